@@ -1,0 +1,48 @@
+"""What people may do, and what they may be to a thing: the words of the policy table."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(TextChoices):
+    """Something a person may want to do."""
+
+    SEE_ACCOUNT = "see_account", _("See a key account, its people and who faces whom")
+    SEE_ORDERS = "see_orders", _("See what an account ordered")
+    CHANGE_ACCOUNT = "change_account", _("Change an account, its contacts and needs")
+    CREATE_ACCOUNT = "create_account", _("Create accounts")
+    CHANGE_TEAM = "change_team", _("Change who faces whom at an account")
+    SEE_PERSON = "see_person", _("See a person, their load and calendar")
+    SEE_COST = "see_cost", _("See what an hour of a person costs")
+    CHANGE_ABSENCE = "change_absence", _("Enter absences and deputies of a person")
+    CHANGE_PERSON = "change_person", _("Change people, functions, offices and calendars")
+    SEE_DIRECTORY = "see_directory", _("See functions, offices and working calendars")
+    PLAN_STAFFING = "plan_staffing", _("Draw up, change and compare staffing proposals")
+    ADOPT_STAFFING = "adopt_staffing", _("Adopt a staffing proposal and undo it")
+    IMPORT = "import", _("Import files")
+    EXPORT_ALL = "export_all", _("Export whole tables")
+    SEE_ALL_HISTORY = "see_all_history", _("See the history of everything")
+    SEE_JOBS = "see_jobs", _("See and cancel everybody's background jobs")
+    MANAGE_LOGINS = "manage_logins", _("Give logins and roles")
+
+
+class Role(TextChoices):
+    """A company-wide role, given to a login."""
+
+    SALES_OPERATIONS = "sales_operations", _("Sales operations")
+    SALES_FINANCE = "sales_finance", _("Sales finance")
+    PEOPLE_DEVELOPMENT = "people_development", _("People development")
+    EXECUTIVE = "executive", _("Executive")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Relation(TextChoices):
+    """What a person is to one account or to one colleague, as of a day."""
+
+    LEAD = "lead", _("Leads the account")
+    TEAM_MEMBER = "team_member", _("Is on the account's selling team")
+    MEMBERS_MANAGER = "members_manager", _("Manages somebody on the account's selling team")
+    SELF = "self", _("The person themselves")
+    TEAM_MATE = "team_mate", _("Is on a selling team with the person")
+    LINE_MANAGER = "line_manager", _("Manages the person, directly or through others")
+    EVERYBODY = "everybody", _("Everybody with a login")

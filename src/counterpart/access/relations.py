@@ -1,0 +1,73 @@
+"""How people relate to things: rooms say it once, and every list and page asks here.
+
+A room registers, for one of its models and one relation, a function from the viewer to a `Q`.
+Models whose rows are seen exactly where their owner is seen name the way to it in
+`visible_through`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from counterpart.access.actions import Action, Relation
+from counterpart.access.policy import POLICY
+from counterpart.access.viewer import Viewer
+
+Thing = TypeVar("Thing", bound=Model)
+RelationQ = Callable[[Viewer], Q]
+
+_REGISTRY: dict[str, dict[Relation, RelationQ]] = {}
+
+
+def register(model: type[Model], relation: Relation, as_q: RelationQ) -> None:
+    """Say which rows of the model stand in this relation to the viewer."""
+    _REGISTRY.setdefault(model._meta.label_lower, {})[relation] = as_q
+
+
+def visible_rows(
+    rows: QuerySet[Thing], viewer: Viewer, to: Action | None = None
+) -> QuerySet[Thing]:
+    """Those of the rows to which the policy lets the viewer do it (by default: see them)."""
+    model: Any = rows.model
+    action = to or model.see
+    if viewer.has_role_for(action):
+        return rows
+    path = getattr(model, "visible_through", "")
+    if path:
+        owner = model._meta.get_field(path).related_model
+        allowed = visible_rows(owner._default_manager.all(), viewer, action)
+        return rows.filter(**{f"{path}__in": allowed.order_by().values("pk")})
+    known = _REGISTRY.get(model._meta.label_lower, {})
+    wanted = Q(pk__in=[])
+    for relation in sorted(POLICY[action] & known.keys()):
+        wanted |= known[Relation(relation)](viewer)
+    return rows.filter(wanted)
+
+
+def get_allowed(
+    model: type[Thing] | QuerySet[Thing], pk: object, *, viewer: Viewer, to: Action | None = None
+) -> Thing:
+    """The one object, if the viewer may do this to it; otherwise "not found"."""
+    rows = model if isinstance(model, QuerySet) else model._default_manager.all()
+    try:
+        return visible_rows(rows, viewer, to).get(pk=pk)
+    except (rows.model.DoesNotExist, ValueError, TypeError) as missing:
+        raise Http404 from missing
+
+
+def require(action: Action, viewer: Viewer) -> None:
+    """Refuse, as "not found", what the viewer's roles do not allow anywhere."""
+    if not viewer.has_role_for(action):
+        raise Http404
+
+
+def may(viewer: Viewer, action: Action, thing: Model | None = None) -> bool:
+    """Whether to offer it on the screen; asks the same table as `get_allowed`."""
+    if thing is None or viewer.has_role_for(action):
+        return viewer.has_role_for(action)
+    rows = type(thing)._default_manager.filter(pk=thing.pk)
+    return visible_rows(rows, viewer, action).exists()

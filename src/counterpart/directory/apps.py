@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    name = "counterpart.directory"
+    label = "directory"
+
+    def ready(self) -> None:
+        from counterpart.directory import relations
+
+        relations.register()

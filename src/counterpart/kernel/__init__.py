@@ -1,0 +1,1 @@
+"""Values that every room speaks: money, spans of days, refusals."""

@@ -1,0 +1,100 @@
+"""Who leads each account and who faces each contact: problem in, plan and proof out.
+
+    problem = read_problem("problem.json")              # checks itself
+    result = solve(problem, stop=MaxSeconds(30) | Gap(0.001), seed=7)
+    result.plan, result.value, result.bound, result.status
+
+`value_of` is the definition of a plan's value and `check` names every limit a plan breaks; both
+work without a solver. `explain`, `what_if`, `compare` and `changes` answer questions about a
+plan. Money and hours are whole numbers in the units the problem states.
+"""
+
+from .columns import (
+    NO_LIMIT,
+    NOBODY,
+    Accounts,
+    Candidates,
+    Contacts,
+    Members,
+    MemberTerms,
+    People,
+)
+from .faults import Fault, ProblemError
+from .fileformat import (
+    PlanFile,
+    plan_from_json,
+    plan_to_json,
+    problem_from_json,
+    problem_to_json,
+    read_plan,
+    read_problem,
+    schema,
+    write_plan,
+    write_problem,
+)
+from .fit import (
+    AccountProfiles,
+    ContactProfiles,
+    FitParts,
+    FitRules,
+    FitTables,
+    PersonProfiles,
+    explain_fit,
+    explain_lead_fit,
+)
+from .limits import LIMITS, Breach, check
+from .load import Load, load_of
+from .plan import StaffingPlan
+from .problem import StaffingProblem
+from .shortlist import Shortlist, candidates_of
+from .stop import Gap, MaxSeconds, MaxSteps, Prices, Result, Stop
+from .value import ValueParts, value_of, value_parts
+
+__all__ = [
+    "LIMITS",
+    "NOBODY",
+    "NO_LIMIT",
+    "AccountProfiles",
+    "Accounts",
+    "Breach",
+    "Candidates",
+    "ContactProfiles",
+    "Contacts",
+    "Fault",
+    "FitParts",
+    "FitRules",
+    "FitTables",
+    "Gap",
+    "Load",
+    "MaxSeconds",
+    "MaxSteps",
+    "MemberTerms",
+    "Members",
+    "People",
+    "PersonProfiles",
+    "PlanFile",
+    "Prices",
+    "ProblemError",
+    "Result",
+    "Shortlist",
+    "StaffingPlan",
+    "StaffingProblem",
+    "Stop",
+    "ValueParts",
+    "candidates_of",
+    "check",
+    "explain_fit",
+    "explain_lead_fit",
+    "load_of",
+    "plan_from_json",
+    "plan_to_json",
+    "problem_from_json",
+    "problem_to_json",
+    "read_plan",
+    "read_problem",
+    "schema",
+    "value_of",
+    "value_parts",
+    "write_plan",
+    "write_problem",
+]

@@ -1,0 +1,76 @@
+"""Problem and plan files on disk: UTF-8 JSON, described in docs/reference/staffing-files.md."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from .columns import IntArray
+from .faults import Fault, ProblemError
+from .plan_file import PLAN_FORMAT, PlanFile, plan_from_json, plan_to_json
+from .problem import StaffingProblem
+from .problem_file import PROBLEM_FORMAT, problem_from_json, problem_to_json
+from .stop import Result
+
+
+def read_problem(path: Path | str) -> StaffingProblem:
+    """The problem in a file; a `ProblemError` names the place of everything that is wrong."""
+    return problem_from_json(_parsed(Path(path)))
+
+
+def read_plan(problem: StaffingProblem, path: Path | str) -> PlanFile:
+    """The plan in a file, for this problem."""
+    return plan_from_json(problem, _parsed(Path(path)))
+
+
+def write_problem(problem: StaffingProblem, path: Path | str) -> None:
+    """Write a problem file that reads back as the same problem."""
+    _write(Path(path), problem_to_json(problem))
+
+
+def write_plan(
+    problem: StaffingProblem, result: Result, path: Path | str, *, backups: IntArray | None = None
+) -> None:
+    """Write a plan file with its value and bound."""
+    _write(Path(path), plan_to_json(problem, result, backups=backups))
+
+
+def schema(name: Literal["staffing-problem", "staffing-plan"]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a format."""
+    text = resources.files(__package__).joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
+    parsed: dict[str, Any] = json.loads(text)
+    return parsed
+
+
+def _parsed(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ProblemError([Fault(str(path), "is not UTF-8 text")]) from error
+    except json.JSONDecodeError as error:
+        where = f"{path}, line {error.lineno}, column {error.colno}"
+        raise ProblemError([Fault(where, f"is not JSON: {error.msg}")]) from error
+    except RecursionError as error:
+        raise ProblemError([Fault(str(path), "is nested too deeply")]) from error
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+__all__ = [
+    "PLAN_FORMAT",
+    "PROBLEM_FORMAT",
+    "PlanFile",
+    "plan_from_json",
+    "plan_to_json",
+    "problem_from_json",
+    "problem_to_json",
+    "read_plan",
+    "read_problem",
+    "schema",
+    "write_plan",
+    "write_problem",
+]

@@ -1,0 +1,168 @@
+"""The limits a plan must keep, one named function each.
+
+Each takes the problem, the plan and its load, and answers with every breach, so that a plan can
+be explained limit by limit. That a contact has at most one primary counterpart, and an account
+at most one lead, follows from the shape of a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .columns import NOBODY, IntArray, positions
+from .load import Load, load_of
+from .plan import StaffingPlan
+from .problem import StaffingProblem, label
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One limit broken at one place."""
+
+    limit: str
+    """Name of the limit's function."""
+    kind: str
+    """What `about` names: "contact", "lead", "person", "account" or "plan"."""
+    about: str
+    """Id of the contact, person or account; for a lead the account's."""
+    used: int
+    allowed: int
+    message: str
+
+
+Limit = Callable[[StaffingProblem, StaffingPlan, Load], Iterator[Breach]]
+
+
+def everyone_is_a_candidate(
+    problem: StaffingProblem, plan: StaffingPlan, load: Load
+) -> Iterator[Breach]:
+    """A post is filled by one of its candidates."""
+    strangers = (plan.person_of_post != NOBODY) & (load.row_of_post < 0)
+    for post in positions(strangers):
+        number = int(plan.person_of_post[post])
+        known = 0 <= number < len(problem.people)
+        who = label(problem.people, number) if known else f"person number {number}"
+        what = f"{who} is no candidate for {problem.post_label(post)}"
+        yield _at_post(problem, post, "everyone_is_a_candidate", what)
+
+
+def no_forbidden_pair(problem: StaffingProblem, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
+    """Nobody fills a post they are forbidden to fill."""
+    for post in positions(load.row_of_post >= 0):
+        if problem.forbidden_row[load.row_of_post[post]]:
+            who = label(problem.people, int(plan.person_of_post[post]))
+            what = f"{who} may not be {problem.post_label(post)}'s counterpart"
+            if problem.is_lead(post):
+                what = f"{who} may not be {problem.post_label(post)}"
+            yield _at_post(problem, post, "no_forbidden_pair", what)
+
+
+def every_lock_is_kept(
+    problem: StaffingProblem, plan: StaffingPlan, load: Load
+) -> Iterator[Breach]:
+    """A locked post is filled by the person it is locked to."""
+    locks = problem.lock_of_post
+    for post in positions((locks != NOBODY) & (locks != plan.person_of_post)):
+        who = label(problem.people, int(locks[post]))
+        what = f"{problem.post_label(post)} is locked to {who}"
+        yield _at_post(problem, post, "every_lock_is_kept", what)
+
+
+def no_one_beyond_their_hours(
+    problem: StaffingProblem, plan: StaffingPlan, load: Load
+) -> Iterator[Breach]:
+    """Nobody is given more hours than they have, set-up hours of their teams included."""
+    return _per_person(
+        problem,
+        "no_one_beyond_their_hours",
+        load.hours,
+        problem.people.hours,
+        "{who} would need {used} " + problem.hours_unit + " and has {allowed}",
+    )
+
+
+def no_one_on_too_many_teams(
+    problem: StaffingProblem, plan: StaffingPlan, load: Load
+) -> Iterator[Breach]:
+    """Nobody belongs to more teams than their limit."""
+    return _per_person(
+        problem,
+        "no_one_on_too_many_teams",
+        load.teams,
+        problem.people.most_teams,
+        "{who} would be on {used} teams; {allowed} is the most",
+    )
+
+
+def no_one_leading_too_many_accounts(
+    problem: StaffingProblem, plan: StaffingPlan, load: Load
+) -> Iterator[Breach]:
+    """Nobody leads more accounts than their limit."""
+    return _per_person(
+        problem,
+        "no_one_leading_too_many_accounts",
+        load.led,
+        problem.people.most_led,
+        "{who} would lead {used} accounts; {allowed} is the most",
+    )
+
+
+def no_team_too_large(problem: StaffingProblem, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
+    """No account has more members in its team, the lead included, than its limit."""
+    allowed = problem.accounts.team_size
+    for at in positions(load.team_size > allowed):
+        used, most = int(load.team_size[at]), int(allowed[at])
+        text = f"the team of {label(problem.accounts, at)} would have {used} members"
+        where = ("no_team_too_large", "account", problem.accounts.ids[at])
+        yield Breach(*where, used, most, f"{text}; {most} is the most")
+
+
+def budget_is_kept(problem: StaffingProblem, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
+    """The cost of all pairings and memberships stays within the budget."""
+    if problem.budget is not None and load.cost > problem.budget:
+        text = f"the plan costs {load.cost} {problem.money_unit}; the budget is {problem.budget}"
+        yield Breach("budget_is_kept", "plan", "", load.cost, problem.budget, text)
+
+
+def no_more_changes_than_allowed(
+    problem: StaffingProblem, plan: StaffingPlan, load: Load
+) -> Iterator[Breach]:
+    """Not too many posts are filled by somebody who does not fill them today."""
+    most = problem.most_changes
+    if most is not None and load.changes > most:
+        text = f"the plan changes {load.changes} pairings; {most} is the most"
+        yield Breach("no_more_changes_than_allowed", "plan", "", load.changes, most, text)
+
+
+LIMITS: tuple[Limit, ...] = (
+    everyone_is_a_candidate,
+    no_forbidden_pair,
+    every_lock_is_kept,
+    no_one_beyond_their_hours,
+    no_one_on_too_many_teams,
+    no_one_leading_too_many_accounts,
+    no_team_too_large,
+    budget_is_kept,
+    no_more_changes_than_allowed,
+)
+
+
+def check(problem: StaffingProblem, plan: StaffingPlan) -> list[Breach]:
+    """Every breach of every limit, in the order of `LIMITS`; empty for a plan that may be used."""
+    load = load_of(problem, plan)
+    return [breach for limit in LIMITS for breach in limit(problem, plan, load)]
+
+
+def _at_post(problem: StaffingProblem, post: int, limit: str, message: str) -> Breach:
+    kind = "lead" if problem.is_lead(post) else "contact"
+    return Breach(limit, kind, problem.post_id(post), 1, 0, message)
+
+
+def _per_person(
+    problem: StaffingProblem, limit: str, used: IntArray, allowed: IntArray, message: str
+) -> Iterator[Breach]:
+    for at in positions(used > allowed):
+        amounts = {"used": int(used[at]), "allowed": int(allowed[at])}
+        text = message.format(who=label(problem.people, at), **amounts)
+        yield Breach(limit, "person", problem.people.ids[at], message=text, **amounts)

@@ -1,0 +1,54 @@
+"""How a viewer relates to accounts and to team mates: through today's selling teams."""
+
+from django.db.models import Q
+
+from counterpart.access import relations
+from counterpart.access.actions import Relation
+from counterpart.access.viewer import Viewer
+from counterpart.customers.models import Account
+from counterpart.directory.models import Person
+from counterpart.teams.models import Member
+
+NOBODY = Q(pk__in=[])
+
+
+def is_led(viewer: Viewer) -> Q:
+    """Accounts the viewer leads today."""
+    if viewer.person is None:
+        return NOBODY
+    led = Member.objects.on(viewer.today).filter(person=viewer.person, role=Member.Role.LEAD)
+    return Q(pk__in=led.order_by().values("team__account"))
+
+
+def is_team_member(viewer: Viewer) -> Q:
+    """Accounts on whose selling team the viewer is today."""
+    if viewer.person is None:
+        return NOBODY
+    mine = Member.objects.on(viewer.today).filter(person=viewer.person)
+    return Q(pk__in=mine.order_by().values("team__account"))
+
+
+def has_members_of(viewer: Viewer) -> Q:
+    """Accounts on whose team somebody below the viewer in the solid line is today."""
+    if viewer.person is None or not viewer.person.line_path:
+        return NOBODY
+    theirs = Member.objects.on(viewer.today).filter(
+        person__line_path__startswith=viewer.person.line_path
+    )
+    return Q(pk__in=theirs.order_by().values("team__account"))
+
+
+def is_team_mate(viewer: Viewer) -> Q:
+    """People who are today on a selling team together with the viewer."""
+    if viewer.person is None:
+        return NOBODY
+    mine = Member.objects.on(viewer.today).filter(person=viewer.person)
+    mates = Member.objects.on(viewer.today).filter(team__in=mine.order_by().values("team"))
+    return Q(pk__in=mates.order_by().values("person"))
+
+
+def register() -> None:
+    relations.register(Account, Relation.LEAD, is_led)
+    relations.register(Account, Relation.TEAM_MEMBER, is_team_member)
+    relations.register(Account, Relation.MEMBERS_MANAGER, has_members_of)
+    relations.register(Person, Relation.TEAM_MATE, is_team_mate)

@@ -1,0 +1,124 @@
+"""The small cast that is the same in every test, and the databases that tests run on."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from counterpart.access.actions import Role
+from counterpart.access.models import RoleGrant
+from counterpart.access.viewer import Viewer
+from counterpart.customers.models import Account, Contact
+from counterpart.directory.models import Function, Person
+from factories import (
+    AccountFactory,
+    ContactFactory,
+    FunctionFactory,
+    FunctionMatchFactory,
+    LoginFactory,
+    PersonFactory,
+    put_on_team,
+)
+
+TODAY = date(2026, 11, 23)  # a Monday
+
+
+@pytest.fixture
+def system(db: None) -> Viewer:
+    """The product itself: may do everything."""
+    return Viewer.system("tests", today=TODAY)
+
+
+@pytest.fixture
+def logistics(db: None) -> Function:
+    function = FunctionFactory(code="logistics", name="Logistics", name_ru="Логистика")
+    FunctionMatchFactory(ours=function, theirs=function, fit_percent=100)
+    return function
+
+
+@pytest.fixture
+def sales(db: None) -> Function:
+    return FunctionFactory(code="sales", name="Sales", name_ru="Продажи", is_theirs=False)
+
+
+@pytest.fixture
+def nadia(sales: Function) -> Person:
+    """Leads Fjord Foods."""
+    return PersonFactory(
+        first_name="Nadia",
+        last_name="Berg",
+        function=sales,
+        lead_fitness_percent=90,
+        login=LoginFactory(email="nadia@example.com"),
+    )
+
+
+@pytest.fixture
+def ravi(logistics: Function) -> Person:
+    """The logistics counterpart."""
+    return PersonFactory(
+        first_name="Ravi",
+        last_name="Iyer",
+        function=logistics,
+        login=LoginFactory(email="ravi@example.com"),
+    )
+
+
+@pytest.fixture
+def omar(logistics: Function) -> Person:
+    """A colleague who should see nothing of Fjord Foods."""
+    return PersonFactory(
+        first_name="Omar",
+        last_name="Haddad",
+        function=logistics,
+        login=LoginFactory(email="omar@example.com"),
+    )
+
+
+@pytest.fixture
+def fjord(nadia: Person, ravi: Person) -> Account:
+    """A key account with Nadia as lead and Ravi on the team."""
+    account = AccountFactory(name="Fjord Foods", tier="key", annual_value_minor=100_000_000)
+    put_on_team(account, nadia, role="lead", since=date(2026, 1, 1))
+    put_on_team(account, ravi, since=date(2026, 1, 1))
+    return account
+
+
+@pytest.fixture
+def ines(fjord: Account, logistics: Function) -> Contact:
+    """Sits in Fjord's buying center."""
+    return ContactFactory(
+        account=fjord,
+        first_name="Ines",
+        last_name="Dahl",
+        function=logistics,
+        email="ines@fjord.example",
+        influence_percent=70,
+    )
+
+
+def login_with(role: Role | None, email: str) -> Client:
+    login = LoginFactory(email=email)
+    if role is not None:
+        RoleGrant.objects.create(login=login, role=role)
+    client = Client()
+    client.force_login(login)
+    return client
+
+
+@pytest.fixture
+def ops_client(db: None) -> Client:
+    """A browser logged in as sales operations."""
+    return login_with(Role.SALES_OPERATIONS, "ops@example.com")
+
+
+@pytest.fixture
+def client_of():
+    """Gives a browser logged in as a person of the cast: `client_of(nadia)`."""
+
+    def make(person: Person) -> Client:
+        client = Client()
+        client.force_login(person.login)
+        return client
+
+    return make
