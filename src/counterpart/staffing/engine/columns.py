@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .faults import Fault, ProblemError
+
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 Reasons = Mapping[str, Any]
@@ -31,7 +33,9 @@ def whole_numbers(values: npt.ArrayLike) -> IntArray:
     """A read-only column of whole numbers; a float that is not whole is refused."""
     found = np.asarray(values)
     if found.dtype.kind not in "iub" and found.size and not np.array_equal(found, np.rint(found)):
-        raise ValueError("money and hours are whole numbers in the stated unit")
+        raise ProblemError(
+            [Fault("a column", "money and hours are whole numbers in the stated unit")]
+        )
     column = np.array(found, dtype=np.int64)
     column.setflags(write=False)
     return column

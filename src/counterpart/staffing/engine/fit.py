@@ -274,4 +274,5 @@ def _overlap(
     people: PersonProfiles, tables: FitTables, sites: IntArray, rules: FitRules
 ) -> FloatArray:
     hours = tables.overlap_hours[people.office][:, sites].T
-    return np.clip(hours / rules.full_day_hours, 0.0, 1.0)
+    shares: FloatArray = np.clip(hours / rules.full_day_hours, 0.0, 1.0)
+    return shares
