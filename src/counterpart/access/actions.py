@@ -22,7 +22,7 @@ class Action(TextChoices):
     IMPORT = "import", _("Import files")
     EXPORT_ALL = "export_all", _("Export whole tables")
     SEE_ALL_HISTORY = "see_all_history", _("See the history of everything")
-    SEE_JOBS = "see_jobs", _("See and cancel everybody's background jobs")
+    SEE_JOBS = "see_jobs", _("See, cancel and retry background jobs")
     MANAGE_LOGINS = "manage_logins", _("Give logins and roles")
 
 
@@ -37,7 +37,7 @@ class Role(TextChoices):
 
 
 class Relation(TextChoices):
-    """What a person is to one account or to one colleague, as of a day."""
+    """What a person is to one account, one colleague or one job, as of a day."""
 
     LEAD = "lead", _("Leads the account")
     TEAM_MEMBER = "team_member", _("Is on the account's selling team")
@@ -45,4 +45,5 @@ class Relation(TextChoices):
     SELF = "self", _("The person themselves")
     TEAM_MATE = "team_mate", _("Is on a selling team with the person")
     LINE_MANAGER = "line_manager", _("Manages the person, directly or through others")
+    ASKER = "asker", _("Asked for it")
     EVERYBODY = "everybody", _("Everybody with a login")

@@ -43,7 +43,7 @@ POLICY: dict[Action, frozenset[Grant]] = {
         Action.IMPORT: {OPERATIONS},
         Action.EXPORT_ALL: {OPERATIONS},
         Action.SEE_ALL_HISTORY: {OPERATIONS, ADMINISTRATOR},
-        Action.SEE_JOBS: {OPERATIONS, ADMINISTRATOR},
+        Action.SEE_JOBS: {Relation.ASKER, OPERATIONS, ADMINISTRATOR},
         Action.MANAGE_LOGINS: {ADMINISTRATOR},
     }.items()
 }

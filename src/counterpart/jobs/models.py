@@ -1,9 +1,24 @@
 """Background work: one row a job, held by a lease that a heartbeat keeps alive."""
 
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from counterpart.access.actions import Action
+from counterpart.access.relations import visible_rows
+from counterpart.access.viewer import Viewer
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
+        """One's own jobs; everybody's for those who run the installation."""
+        return visible_rows(self, viewer, to)  # type: ignore[return-value]
 
 
 class Job(models.Model):
@@ -11,7 +26,8 @@ class Job(models.Model):
 
     A worker claims it for a short lease and renews the lease while it works; when the worker is
     killed the lease runs out and another one takes the job up again. `key` makes it idempotent:
-    asking twice for what is already under way gives the same job.
+    asking twice for what is already under way gives the same job. A job that is `once` holds its
+    key for ever, also after it has ended.
     """
 
     class State(models.TextChoices):
@@ -21,27 +37,35 @@ class Job(models.Model):
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Cancelled")
 
+    see: ClassVar[Action] = Action.SEE_JOBS
+
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
+    once = models.BooleanField(default=False)
     title = models.CharField(_("what"), max_length=200)
     payload = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.QUEUED)
     progress = models.FloatField(default=0)  # 0 to 1
     report = models.JSONField(default=dict)  # what the job says of itself while it runs
     result = models.JSONField(default=dict)
-    error = models.TextField(blank=True)
+    error = models.TextField(blank=True)  # an English sentence, translated when it is shown
+    error_params = models.JSONField(default=dict)
     attempts = models.PositiveSmallIntegerField(default=0)
     attempts_limit = models.PositiveSmallIntegerField(default=3)
     not_before = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    doubted_at = models.DateTimeField(null=True, blank=True)  # when the lease was seen run out
     worker = models.CharField(max_length=80, blank=True)
     cancel_asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="jobs"
     )
+    asked_by_name = models.CharField(_("who"), max_length=200, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job")
@@ -50,7 +74,10 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["key"], condition=Q(state__in=["queued", "running"]), name="one_live_job"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(once=True), name="one_job_for_ever"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "not_before", "id"], name="job_by_state"),
@@ -65,3 +92,40 @@ class Job(models.Model):
     def is_live(self) -> bool:
         """Whether it still waits or runs."""
         return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it runs on only until it notices that it was asked to stop."""
+        return self.is_live and self.cancel_asked_at is not None
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether it ended without a result."""
+        return self.state in {self.State.FAILED, self.State.CANCELLED}
+
+    @property
+    def progress_percent(self) -> int:
+        return round(100 * self.progress)
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, in the language of whoever is looking."""
+        if not self.error:
+            return ""
+        return gettext(self.error) % self.error_params if self.error_params else gettext(self.error)
+
+
+class Worker(models.Model):
+    """A process that takes up jobs, and when it was last seen alive."""
+
+    name = models.CharField(max_length=80, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
