@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
+from counterpart.access.relations import visible_rows
+from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY, Person, Sourced, source_key
-from counterpart.history.models import TrackedModel, TrackedQuerySet
+from counterpart.history.models import Row, TrackedModel
 
 
 class Product(Sourced, TrackedModel):
@@ -30,11 +34,20 @@ class Product(Sourced, TrackedModel):
         return self.name
 
 
+class PostedQuerySet(models.QuerySet[Row]):
+    """Lines that are posted once: read freely, never changed (the database refuses)."""
+
+    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
+        """Those lines to which the policy lets the viewer do it (by default: see them)."""
+        return visible_rows(self, viewer, to)  # type: ignore[return-value]
+
+
 class OrderLine(models.Model):
     """A line of a document, positive for a sale and negative for a return.
 
     Posted once and never edited: a correction is a new line. The database refuses updates and
-    deletes. `document_kind` says which paper makes it count.
+    deletes. `document_kind` says which paper makes it count; each sale is posted once, with the
+    one paper that makes it count. Who posted it, when and with which import stands on the line.
     """
 
     class Document(models.TextChoices):
@@ -79,8 +92,9 @@ class OrderLine(models.Model):
     currency = models.CharField(_("currency"), max_length=3, validators=CURRENCY)
     posted_at = models.DateTimeField(_("posted"), auto_now_add=True)
     posted_by = models.CharField(_("posted by"), max_length=200, blank=True)
+    batch = models.CharField(max_length=40, blank=True)  # one import
 
-    objects = TrackedQuerySet.as_manager()
+    objects = PostedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order line")
