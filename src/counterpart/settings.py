@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "counterpart.web",  # before allauth, whose templates it redraws
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -45,7 +46,6 @@ INSTALLED_APPS = [
     "counterpart.history",
     "counterpart.jobs",
     "counterpart.search",
-    "counterpart.web",
     "counterpart.directory",
     "counterpart.customers",
     "counterpart.ledger",
@@ -85,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "counterpart.web.context.frame",
             ],
-            "builtins": ["counterpart.web.templatetags.counterpart", "lucide.templatetags.lucide"],
+            "builtins": ["counterpart.web.templatetags.counterpart"],
         },
     }
 ]
@@ -111,7 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "web:home"
 ACCOUNT_ADAPTER = "counterpart.access.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

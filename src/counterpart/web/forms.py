@@ -1,7 +1,86 @@
-"""How forms are drawn."""
+"""How forms are drawn, and what the forms of every room have in common."""
 
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NoReturn
+
+from django import forms
+from django.conf import settings
 from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as Engine
+from django.utils.translation import gettext_lazy as _
+
+from counterpart.access.models import Login
+from counterpart.web.fields import HoursField, LanguagesField, MoneyField
+
+__all__ = [
+    "HoursField",
+    "LanguagesField",
+    "MoneyField",
+    "Renderer",
+    "RoomForm",
+    "RoomModelForm",
+]
 
 
 class Renderer(DjangoTemplates):
     """Fields as the design system draws them."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+
+    @cached_property
+    def engine(self) -> Engine:
+        return self.backend(
+            {
+                "APP_DIRS": True,
+                "DIRS": [_built_in_templates()],
+                "NAME": "forms",
+                "OPTIONS": {"builtins": ["counterpart.web.templatetags.counterpart"]},
+            }
+        )
+
+
+def _built_in_templates() -> str:
+    from pathlib import Path
+
+    return str(Path(forms.__file__).parent / "templates")
+
+
+class _DrawnByTheHouse:
+    """Dates by the browser's own calendar; no colon after labels."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _use_native_calendar(field)
+
+
+def _use_native_calendar(field: forms.Field) -> None:
+    if isinstance(field.widget, forms.DateInput):
+        field.widget.input_type = "date"
+        field.widget.format = "%Y-%m-%d"
+
+
+class RoomForm(_DrawnByTheHouse, forms.Form):
+    """A form of any room. It checks what was typed; a use-case does the work."""
+
+
+class RoomModelForm(_DrawnByTheHouse, forms.ModelForm):
+    """The same for the fields of a model. It fills `form.instance` and never writes it."""
+
+    def save(self, commit: bool = True) -> NoReturn:
+        raise TypeError("forms do not write; hand form.instance or form.cleaned_data to a service")
+
+
+class PreferencesForm(RoomForm):
+    """Language and colours of one's own login."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    theme = forms.ChoiceField(
+        label=_("Colours"), choices=Login.Theme.choices, widget=forms.RadioSelect
+    )

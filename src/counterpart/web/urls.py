@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from counterpart.web import views
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("preferences/", views.show_preferences, name="preferences"),
+    path("preferences/language/", views.choose_language, name="language"),
+    path("preferences/theme/", views.choose_theme, name="theme"),
+]
