@@ -1,8 +1,11 @@
 """The small cast that is the same in every test, and the databases that tests run on."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client
 
 from counterpart.access.actions import Role
@@ -21,6 +24,27 @@ from factories import (
 )
 
 TODAY = date(2026, 11, 23)  # a Monday
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_between_transactional_tests() -> Iterator[None]:
+    """SQLite empties tables by DELETE, which append-only ones refuse: lift that while emptying."""
+    operations = DatabaseWrapper.ops_class
+    empty = operations.execute_sql_flush
+
+    def lifted(self: Any, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master "
+                "WHERE type = 'trigger' AND name LIKE '%_append_only'"
+            )
+            triggers = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        empty(self, [*drop, *statements, *(sql for _name, sql in triggers)])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", lifted)
+        yield
 
 
 @pytest.fixture

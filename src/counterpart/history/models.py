@@ -19,7 +19,7 @@ from counterpart.access.viewer import Viewer
 _recording: ContextVar[bool] = ContextVar("recording", default=False)
 
 
-class UnrecordedWrite(RuntimeError):
+class UnrecordedWrite(RuntimeError):  # noqa: N818 - named after the fact, as refusals are
     """A tracked row was about to change without a line in the history."""
 
 
@@ -110,12 +110,15 @@ class TrackedModel(models.Model):
 
     `see` is the action that lets a viewer see the row. `visible_through` names the foreign key
     to the row where it is decided, when that is another one. `history_secret` maps fields to the
-    action that alone lets a viewer see their old and new values.
+    action that alone lets a viewer see their old and new values. Fields in `history_unrecorded`,
+    and files kept in the row, are written without a line in the history: what a running job
+    says of itself, what can be worked out again.
     """
 
     see: ClassVar[Action]
     visible_through: ClassVar[str] = ""
     history_secret: ClassVar[dict[str, Action]] = {}
+    history_unrecorded: ClassVar[frozenset[str]] = frozenset()
 
     objects = TrackedQuerySet.as_manager()
 
@@ -127,6 +130,17 @@ class TrackedModel(models.Model):
         row = super().from_db(db, field_names, values)
         row._loaded = dict(zip(field_names, values, strict=True))  # type: ignore[attr-defined]
         return row
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        fields = kwargs.get("fields") or (args[1] if len(args) > 1 else None)
+        read = set(fields) if fields is not None else None
+        self._loaded = getattr(self, "_loaded", {}) | {
+            field.attname: self.__dict__[field.attname]
+            for field in self._meta.concrete_fields
+            if field.attname in self.__dict__
+            and (read is None or field.name in read or field.attname in read)
+        }
 
     @property
     def history_scope(self) -> str:

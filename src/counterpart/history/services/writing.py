@@ -1,0 +1,114 @@
+"""Creating, changing and removing rows, one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from counterpart.access.viewer import Viewer
+from counterpart.history.lines import differences, remember, values_of, write_lines
+from counterpart.history.models import Change, TrackedModel, recording
+from counterpart.history.removal import Removal, removal_of
+from counterpart.history.written import tell
+
+Row = TypeVar("Row", bound=TrackedModel)
+INSERTED_AT_ONCE = 2000
+# Larger updates are slower: the database reads the list of new values again for every row.
+UPDATED_AT_ONCE = 200
+
+
+def create(row: Row, *, by: Viewer, why: str = "", batch: str = "") -> Row:
+    """Check and insert the row, and record it."""
+    row.full_clean()
+    with transaction.atomic(), recording():
+        row.save(force_insert=True)
+        write_lines(Change.Kind.CREATED, [(row, {}, values_of(row))], by, why, batch)
+        remember([row])
+        tell(Change.Kind.CREATED, [row])
+    return row
+
+
+def save(row: Row, *, by: Viewer, why: str = "", batch: str = "") -> Row:
+    """Check and update a row that was read from the database; record only what differs."""
+    if not differences(row)[1]:
+        return row
+    row.full_clean()
+    before, after = differences(row)  # again: checking turns text into dates and numbers
+    if not after:
+        return row
+    with transaction.atomic(), recording():
+        row.save(update_fields=list(after))
+        write_lines(Change.Kind.CHANGED, [(row, before, after)], by, why, batch)
+        remember([row])
+        tell(Change.Kind.CHANGED, [row], frozenset(after))
+    return row
+
+
+def remove(row: TrackedModel, *, by: Viewer, why: str = "", batch: str = "") -> None:
+    """Delete the row and all that cannot be without it; the history keeps what they held.
+
+    Raises `StillUsed` when another row refers to it and must not lose it.
+    """
+    remove_many([row], by=by, why=why, batch=batch)
+
+
+def create_many(rows: Sequence[Row], *, by: Viewer, why: str = "", batch: str = "") -> list[Row]:
+    """Insert many rows that were checked before, and record each."""
+    if not rows:
+        return []
+    with transaction.atomic(), recording():
+        made = type(rows[0])._default_manager.bulk_create(rows, batch_size=INSERTED_AT_ONCE)
+        write_lines(
+            Change.Kind.CREATED, ((row, {}, values_of(row)) for row in made), by, why, batch
+        )
+        remember(made)
+        tell(Change.Kind.CREATED, made)
+    return made
+
+
+def update_many(rows: Sequence[TrackedModel], *, by: Viewer, why: str = "", batch: str = "") -> int:
+    """Update many rows that were read from the database; records and counts those that differ."""
+    differing = [(row, *differences(row)) for row in rows]
+    changed = [(row, before, after) for row, before, after in differing if after]
+    if not changed:
+        return 0
+    fields = sorted({name for _, _, after in changed for name in after})
+    model: Any = type(changed[0][0])
+    only = [row for row, _, _ in changed]
+    with transaction.atomic(), recording():
+        model._default_manager.bulk_update(
+            only, fields, batch_size=max(UPDATED_AT_ONCE // len(fields), 1)
+        )
+        write_lines(Change.Kind.CHANGED, changed, by, why, batch)
+        remember(only)
+        tell(Change.Kind.CHANGED, only, frozenset(fields))
+    return len(changed)
+
+
+def remove_many(
+    rows: Sequence[TrackedModel], *, by: Viewer, why: str = "", batch: str = ""
+) -> None:
+    """Delete many rows of one model and all that cannot be without them.
+
+    Rows removed with them, and references that become empty, are recorded too.
+    """
+    if rows:
+        with transaction.atomic(), recording():
+            carry_out(removal_of(rows), by=by, why=why, batch=batch)
+
+
+def carry_out(removal: Removal, *, by: Viewer, why: str, batch: str) -> None:
+    """Delete what the removal names, telling the history beforehand."""
+    for differing in removal.emptied:
+        write_lines(Change.Kind.CHANGED, differing, by, why, batch)
+    for gone in removal.removed:
+        lines = ((row, values_of(row), {}) for row in gone)
+        write_lines(Change.Kind.REMOVED, lines, by, why, batch)
+    removal.carry_out()
+    for differing in removal.emptied:
+        fields = frozenset(name for _, _, after in differing for name in after)
+        tell(Change.Kind.CHANGED, [row for row, _, _ in differing], fields)
+    for gone in removal.removed:
+        tell(Change.Kind.REMOVED, gone)
