@@ -1,0 +1,111 @@
+"""What stands from a day on at some accounts: the rows, and the timelines they make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import F, Q
+
+from counterpart.customers.models import Account, Contact
+from counterpart.directory.models import Person
+from counterpart.teams.models import Dated, Member, Pairing, SellingTeam
+from counterpart.teams.timeline import Facing, Place, Span, from_day
+
+Key = TypeVar("Key", bound=Hashable)
+DatedRow = TypeVar("DatedRow", bound=Dated)
+ContactRank = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Rows that hold on or after `since`, by what they are about.
+
+    `pairings_before` and `leads_before` are the timelines as they were read: rows change while
+    a new timeline is laid.
+    """
+
+    since: date
+    accounts: dict[int, Account]
+    contacts: dict[int, Contact]
+    persons: dict[int, Person]
+    teams: dict[int, list[SellingTeam]]
+    pairings: dict[ContactRank, list[Pairing]]
+    leads: dict[int, list[Member]]
+    counterparts: dict[int, dict[int, list[Member]]]
+    pairings_before: dict[ContactRank, list[Span[Facing]]]
+    leads_before: dict[int, list[Span[Facing]]]
+
+    def facing(self, key: ContactRank) -> list[Span[Facing]]:
+        """Who faces the contact in that rank, from the day on, as it was read."""
+        return self.pairings_before.get(key, [])
+
+    def leading(self, account_id: int) -> list[Span[Facing]]:
+        """Who leads the account, from the day on, as it was read."""
+        return self.leads_before.get(account_id, [])
+
+
+def read_standing(account_ids: Collection[int], since: date) -> Standing:
+    """Lock the accounts and read what stands there on or after the day, in four queries."""
+    locked = Account.objects.select_for_update().filter(pk__in=account_ids).order_by("pk")
+    accounts = {account.pk: account for account in locked}
+    pairing_rows = lasting(Pairing.objects.filter(account__in=account_ids), since)
+    pairings = list(pairing_rows.select_related("contact", "person"))
+    member_rows = lasting(Member.objects.filter(team__account__in=account_ids), since)
+    members = list(
+        member_rows.exclude(role=Member.Role.EXPERT).select_related("team__account", "person")
+    )
+    teams = lasting(SellingTeam.objects.filter(account__in=account_ids), since)
+    by_rank = _by(pairings, lambda row: (row.contact_id, row.rank))
+    leads = _by(
+        (row for row in members if row.role == Member.Role.LEAD), lambda row: row.team.account_id
+    )
+    places = [row for row in members if row.role == Member.Role.COUNTERPART]
+    return Standing(
+        since=since,
+        accounts=accounts,
+        contacts={row.contact_id: row.contact for row in pairings},
+        persons={row.person_id: row.person for row in (*pairings, *members)},
+        teams=_by(teams.select_related("account"), lambda team: team.account_id),
+        pairings=by_rank,
+        leads=leads,
+        counterparts={
+            account_id: _by(rows, lambda row: row.person_id)
+            for account_id, rows in _by(places, lambda row: row.team.account_id).items()
+        },
+        pairings_before={
+            key: from_day(map(pairing_span, rows), since) for key, rows in by_rank.items()
+        },
+        leads_before={key: from_day(map(lead_span, rows), since) for key, rows in leads.items()},
+    )
+
+
+def lasting(rows, since: date):
+    """Those that hold on or after the day; rows taken back before they began never do."""
+    return rows.filter(Q(until__isnull=True) | (Q(until__gt=since) & Q(until__gt=F("since"))))
+
+
+def pairing_span(row: Pairing) -> Span[Facing]:
+    """Who faces the contact, from when until when."""
+    return Span(row.since, row.until, Facing(row.person_id, row.hours_per_month, row.reasons))
+
+
+def lead_span(row: Member) -> Span[Facing]:
+    """Who leads, from when until when."""
+    return Span(row.since, row.until, Facing(row.person_id, row.hours_per_month))
+
+
+def place_span(row: Member) -> Span[Place]:
+    """A counterpart's place on the team."""
+    is_solid = row.line == Member.Line.SOLID
+    return Span(row.since, row.until, Place(row.hours_per_month, is_solid))
+
+
+def _by(rows: Iterable[DatedRow], key: Callable[[DatedRow], Key]) -> dict[Key, list[DatedRow]]:
+    grouped: dict[Key, list[DatedRow]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.since, row.pk)):
+        grouped[key(row)].append(row)
+    return dict(grouped)
