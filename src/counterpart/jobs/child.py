@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> None:
 
     from counterpart.jobs.claims import held
     from counterpart.jobs.performing import perform
-    from counterpart.jobs.upkeep import queue_daily_work
+    from counterpart.jobs.work import queue_daily_work
 
     if arguments == ["daily"]:
         queue_daily_work(timezone.localdate())

@@ -11,8 +11,8 @@ from counterpart.jobs import claims, faults
 from counterpart.jobs.claims import claim
 from counterpart.jobs.faults import Cancelled, LeaseLost
 from counterpart.jobs.models import Job
+from counterpart.jobs.registry import handler_of
 from counterpart.jobs.running import Running
-from counterpart.jobs.work import handler_of
 from counterpart.kernel.errors import Refusal
 
 log = logging.getLogger(__name__)

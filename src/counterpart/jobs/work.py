@@ -1,64 +1,38 @@
-"""The handlers of background work, by name.
-
-A room writes its handlers in its own `work.py`:
-
-    @work("staffing.solve")
-    def solve(running: Running) -> dict[str, object]:
-        plan = StaffingPlan.objects.get(pk=running.payload["plan"])
-        ...
-        return {"value": plan.value_minor}
-
-They are imported by the processes that do the work, so that web processes stay small.
-"""
+"""What the jobs room does for itself once a day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from datetime import date, timedelta
 
-from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_noop as _
 
+from counterpart.access.viewer import Viewer
+from counterpart.jobs.clock import clock
+from counterpart.jobs.models import Job, Worker
+from counterpart.jobs.registry import daily, daily_work
 from counterpart.jobs.running import Running
+from counterpart.jobs.services import queue
 
-Handler = Callable[[Running], dict[str, Any] | None]
-
-_HANDLERS: dict[str, Handler] = {}
-_DAILY: dict[str, str] = {}
+KEPT_DAYS = 90
 
 
-def work(kind: str) -> Callable[[Handler], Handler]:
-    """Do the jobs of this kind with the function."""
-
-    def register(handler: Handler) -> Handler:
-        _HANDLERS[kind] = handler
-        return handler
-
-    return register
-
-
-def daily(kind: str, *, title: str) -> Callable[[Handler], Handler]:
-    """Do this once a day, without anybody asking; `title` stands in the list of jobs."""
-
-    def register(handler: Handler) -> Handler:
-        _DAILY[kind] = title
-        return work(kind)(handler)
-
-    return register
+def queue_daily_work(today: date) -> None:
+    """Ask for everything that is to be done today, unless it was asked for already."""
+    for kind, title in daily_work().items():
+        queue(
+            kind,
+            key=f"{kind}:{today}",
+            payload={"today": today.isoformat()},
+            title=title,
+            by=Viewer.system("Counterpart", today=today),
+            once=True,
+        )
 
 
-def handler_of(kind: str) -> Handler | None:
-    """The function that does this kind of work."""
-    load_handlers()
-    return _HANDLERS.get(kind)
-
-
-def daily_work() -> dict[str, str]:
-    """What is done once a day: kind and title."""
-    load_handlers()
-    return dict(_DAILY)
-
-
-def load_handlers() -> None:
-    """Import the `work.py` of every room."""
-    autodiscover_modules("work")
-    from counterpart.jobs import upkeep  # noqa: F401 its handlers register themselves
+@daily("jobs.forget_old", title=_("Forget old jobs"))
+def forget_old(running: Running) -> dict[str, int]:
+    """Remove jobs that ended long ago, and workers that are gone."""
+    before = clock() - timedelta(days=KEPT_DAYS)
+    jobs, _by_model = Job.objects.filter(ended_at__lt=before).delete()
+    Worker.objects.filter(seen_at__lt=clock() - timedelta(days=1)).delete()
+    return {"jobs": jobs}

@@ -1,0 +1,127 @@
+"""Checks of the database and of the background work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import NotSupportedError
+from django.utils import timezone
+
+from counterpart.cli.findings import Finding, error, good, warning
+
+MOST_DRIFT = timedelta(seconds=5)
+EARLIEST_CLOCK = datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())
+SILENT_AFTER = timedelta(minutes=2)
+
+
+def database_answers() -> Finding:
+    """Whether the database is there, and new enough."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT version()" if _is_postgres() else "SELECT sqlite_version()")
+            version = str(cursor.fetchone()[0])
+    except (DatabaseError, NotSupportedError) as fault:
+        reason = str(fault).strip().splitlines()[0]
+        return error(
+            "database",
+            f"The database does not answer: {reason}",
+            "Start it, or correct DATABASE_URL (postgres://user:password@host/name).",
+        )
+    if _is_postgres():
+        return good("database", " ".join(version.split()[:2]) + ".")
+    return good("database", f"SQLite {version}, embedded.")
+
+
+def findings() -> Iterator[Finding]:
+    tables = tables_are_current()
+    yield tables
+    yield clock_agrees()
+    if tables.level == "good":
+        yield logins_exist()
+        yield worker_was_seen()
+        yield jobs_move()
+
+
+def tables_are_current() -> Finding:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return error(
+            "tables",
+            f"The tables are behind this version by {len(waiting)} steps.",
+            "Make a backup, then run counterpart migrate.",
+        )
+    return good("tables", "The tables are those of this version.")
+
+
+def clock_agrees() -> Finding:
+    from counterpart.jobs.clock import clock
+
+    ours, theirs = timezone.now(), clock()
+    if ours < EARLIEST_CLOCK:
+        return error("clock", f"This machine believes it is {ours:%Y-%m-%d}.", "Set its clock.")
+    if abs(ours - theirs) > MOST_DRIFT:
+        return warning(
+            "clock",
+            f"The clocks of this machine and of the database differ by {abs(ours - theirs)}.",
+            "Let both follow a time server (NTP).",
+        )
+    return good("clock", f"{ours:%Y-%m-%d %H:%M} UTC.")
+
+
+def logins_exist() -> Finding:
+    from counterpart.access.actions import Role
+    from counterpart.access.models import RoleGrant
+
+    administrators = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, login__is_active=True)
+    if not administrators.exists():
+        return warning(
+            "logins",
+            "Nobody may give logins and roles.",
+            "counterpart login-create --email you@example.com --role administrator",
+        )
+    return good("logins", f"{administrators.count()} logins may give logins and roles.")
+
+
+def worker_was_seen() -> Finding:
+    from counterpart.jobs.clock import clock
+    from counterpart.jobs.models import Worker
+
+    now = clock()
+    newest = Worker.objects.order_by("-seen_at").first()
+    if newest is None or now - newest.seen_at > SILENT_AFTER:
+        seen = f"since {newest.seen_at:%Y-%m-%d %H:%M} UTC" if newest else "yet"
+        return warning(
+            "worker",
+            f"No worker has been seen {seen}: background jobs wait.",
+            "Run counterpart serve, or counterpart worker beside it.",
+        )
+    alive = Worker.objects.filter(seen_at__gt=now - SILENT_AFTER).count()
+    return good("worker", f"{alive} at work.")
+
+
+def jobs_move() -> Finding:
+    from counterpart.jobs.claims import due
+    from counterpart.jobs.clock import clock
+    from counterpart.jobs.models import Job
+
+    now = clock()
+    stuck = Job.objects.filter(due(now), asked_at__lt=now - timedelta(minutes=30)).count()
+    failed = Job.objects.filter(
+        state=Job.State.FAILED, ended_at__gt=now - timedelta(days=1)
+    ).count()
+    if stuck or failed:
+        return warning(
+            "jobs",
+            f"{stuck} jobs have waited for over half an hour; {failed} failed since yesterday.",
+            "The list of jobs says which; the log says why.",
+        )
+    return good("jobs", "None is stuck, none failed since yesterday.")
+
+
+def _is_postgres() -> bool:
+    return connection.vendor == "postgresql"

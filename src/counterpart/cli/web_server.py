@@ -1,0 +1,85 @@
+"""The web server's own process: gunicorn with threads where it runs, else waitress.
+
+Started by `serve` as `python -m counterpart.cli.web_server ADDRESS PORT PROCESSES`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from counterpart.jobs.leash import on_parent_gone
+
+THREADS = 8
+
+
+def main(address: str, port: int, processes: int) -> None:
+    """Serve until told to stop, or until whoever started us is gone."""
+    on_parent_gone(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    if sys.platform == "win32":
+        _waitress(address, port)
+    else:
+        _gunicorn(address, port, processes)
+
+
+def warm_application() -> Any:
+    """The application with all views and texts loaded, so that forked processes share them."""
+    from django.conf import settings
+    from django.db import connections
+    from django.urls import get_resolver
+    from django.utils import translation
+
+    from counterpart.wsgi import application
+
+    assert get_resolver().url_patterns  # noqa: S101 reading them imports every view
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("")
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+    return application
+
+
+def _gunicorn(address: str, port: int, processes: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": f"[{address}]:{port}" if ":" in address else f"{address}:{port}",
+                "workers": processes,
+                "threads": THREADS,
+                "worker_class": "gthread",
+                "preload_app": True,
+                "timeout": 120,
+                "graceful_timeout": 8,
+                "keepalive": 5,
+                "forwarded_allow_ips": os.environ.get("COUNTERPART_PROXIES", "127.0.0.1"),
+                "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+                "loglevel": "warning",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Callable[..., Any]:
+            return warm_application()  # type: ignore[no-any-return]
+
+    Server().run()
+
+
+def _waitress(address: str, port: int) -> None:
+    import waitress
+
+    waitress.serve(warm_application(), host=address, port=port, threads=THREADS)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "counterpart.settings")
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
