@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
+from counterpart.jobs.registry import daily
 from counterpart.jobs.running import Running
-from counterpart.jobs.work import daily
 from counterpart.teams.cover import refresh_cover
 
 
