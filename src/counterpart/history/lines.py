@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db.models import BinaryField, Field, JSONField, prefetch_related_objects
+from django.db.models import BinaryField, Field, JSONField, Model, prefetch_related_objects
 from django.utils import timezone
 
 from counterpart.access.viewer import Viewer
@@ -109,7 +109,7 @@ def write_lines(
         Change.objects.bulk_create(lines)
 
 
-def fetch_what_labels_need(rows: Sequence[TrackedModel]) -> None:
+def fetch_what_labels_need(rows: Sequence[Model]) -> None:
     """Read, in one query each, the related rows that the labels and scopes of these rows name.
 
     Which ones they are is seen from the first row: those that telling its label reads.
@@ -118,7 +118,7 @@ def fetch_what_labels_need(rows: Sequence[TrackedModel]) -> None:
         return
     first = rows[0]
     already = set(first._state.fields_cache)
-    str(first), first.history_scope
+    str(first), getattr(first, "history_scope", "")
     needed = set(first._state.fields_cache) - already
     if needed:
         prefetch_related_objects(rows[1:], *sorted(needed))

@@ -72,6 +72,7 @@ class Change(models.Model):
             models.Index(fields=["thing", "thing_id", "-id"], name="change_by_thing"),
             models.Index(fields=["by", "-id"], name="change_by_login"),
             models.Index(fields=["batch"], name="change_by_batch"),
+            models.Index(fields=["at"], name="change_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from counterpart.history import views
 
 app_name = "history"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("history/", views.show_all, name="all"),
+    path("history/export.csv", views.export, name="export"),
+    path("history/<str:thing>/<int:pk>/", views.show_of, name="of"),
+]

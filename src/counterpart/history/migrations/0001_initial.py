@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change',
                 'verbose_name_plural': 'changes',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['scope', '-id'], name='change_by_scope'), models.Index(fields=['thing', 'thing_id', '-id'], name='change_by_thing'), models.Index(fields=['by', '-id'], name='change_by_login'), models.Index(fields=['batch'], name='change_by_batch')],
+                'indexes': [models.Index(fields=['scope', '-id'], name='change_by_scope'), models.Index(fields=['thing', 'thing_id', '-id'], name='change_by_thing'), models.Index(fields=['by', '-id'], name='change_by_login'), models.Index(fields=['batch'], name='change_by_batch'), models.Index(fields=['at'], name='change_by_day')],
             },
         ),
     ]

@@ -1,0 +1,59 @@
+"""The history of everything, and of one thing."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import select_template
+
+from counterpart.access.actions import Action
+from counterpart.access.relations import get_allowed, require
+from counterpart.history.export import csv_lines
+from counterpart.history.forms import HistoryFilter
+from counterpart.history.queries import changes_of, shown, tracked_models
+from counterpart.web.paging import Page, keyset
+
+
+@login_required
+def show_all(request: HttpRequest) -> HttpResponse:
+    require(Action.SEE_ALL_HISTORY, request.viewer)
+    form = HistoryFilter(request.GET)
+    page = keyset(form.chosen(), order=("-pk",), request=request)
+    context = {
+        "form": form,
+        "page": Page(shown(page.rows, request.viewer), page.next_url, page.previous_url),
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "history/all.html", context)
+
+
+@login_required
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    require(Action.SEE_ALL_HISTORY, request.viewer)
+    lines = csv_lines(HistoryFilter(request.GET).chosen(), request.viewer)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="history.csv"'
+    return response
+
+
+@login_required
+def show_of(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
+    """The changes of one thing, inside the frame of its own page where it has one."""
+    model = tracked_models().get(thing)
+    if model is None:
+        raise Http404
+    row = get_allowed(model, pk, viewer=request.viewer)
+    page = keyset(changes_of(row), order=("-pk",), request=request)
+    app, name = thing.split(".")
+    context = {
+        "frame": select_template([f"{app}/{name}_frame.html", "web/base.html"]).template,
+        name: row,
+        "thing": row,
+        "thing_label": apps.get_model(thing)._meta.verbose_name,
+        "tab": "history",
+        "page": Page(shown(page.rows, request.viewer), page.next_url, page.previous_url),
+    }
+    return render(request, "history/of.html", context)
