@@ -37,6 +37,16 @@ def number_setting(name: str, *, default: int) -> int:
     return int(raw) if raw else default
 
 
+def origins(address: str) -> list[str]:
+    """Scheme, host and port of an address, as a content security policy names them.
+
+    >>> origins("https://login.example.com/realms/staff")
+    ['https://login.example.com']
+    """
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def data_folder() -> Path:
     """Where the embedded database, uploads and the secret key live; made when missing."""
     folder = Path(os.environ.get("COUNTERPART_DATA", "data")).resolve()

@@ -12,6 +12,7 @@ from counterpart.environment import (
     database_from_url,
     flag_setting,
     number_setting,
+    origins,
     secret_key,
     text_setting,
 )
@@ -120,6 +121,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # e-mails come from an administrator, not from a sign-up
+MFA_TOTP_ISSUER = "Counterpart"
+MFA_TOTP_TOLERANCE = 1  # one code early or late, for phones whose clock is off
 SOCIALACCOUNT_ADAPTER = "counterpart.access.adapter.SocialAccountAdapter"
 OIDC_SERVER = text_setting("COUNTERPART_OIDC_SERVER", default="")
 SOCIALACCOUNT_PROVIDERS = {
@@ -176,7 +180,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A company login leaves by a form that is redirected to the company's server.
+        "form-action": ["'self'", *origins(OIDC_SERVER)],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],

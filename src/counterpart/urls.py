@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("login/", include("allauth.urls")),
+    path("login/", include("counterpart.access.login_urls")),
     path("", include("counterpart.web.urls")),
-    path("", include("counterpart.access.urls")),
+    path("", include("counterpart.web.logins.urls")),
     path("", include("counterpart.history.urls")),
     path("", include("counterpart.jobs.urls")),
     path("", include("counterpart.search.urls")),

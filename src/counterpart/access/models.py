@@ -1,5 +1,7 @@
 """Logins and their roles."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,3 +61,51 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.login}: {self.get_role_display()}"
+
+
+class AppendOnlyEvents(models.QuerySet["LoginEvent"]):
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("what happened to logins is never rewritten")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("what happened to logins is never removed")
+
+
+class LoginEvent(models.Model):
+    """Something an administrator did to a login. Never edited, never removed."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("login created")
+        OPENED = "opened", _("login opened again")
+        CLOSED = "closed", _("login closed")
+        ROLE_GIVEN = "role_given", _("role given")
+        ROLE_TAKEN = "role_taken", _("role taken away")
+        PASSWORD_LINK = "password_link", _("password link made")
+        SECOND_FACTOR_REMOVED = "second_factor_removed", _("second factor removed")
+
+    at = models.DateTimeField(_("when"))
+    login = models.ForeignKey(Login, models.PROTECT, related_name="events")
+    kind = models.CharField(_("what"), max_length=24, choices=Kind)
+    role = models.CharField(_("role"), max_length=32, choices=Role, blank=True)
+    by = models.ForeignKey(Login, models.PROTECT, null=True, blank=True, related_name="+")
+    by_name = models.CharField(_("who"), max_length=200)
+
+    objects = AppendOnlyEvents.as_manager()
+
+    class Meta:
+        verbose_name = _("login event")
+        verbose_name_plural = _("login events")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["login", "-id"], name="event_by_login")]
+
+    def __str__(self) -> str:
+        role = f": {self.get_role_display()}" if self.role else ""
+        return f"{self.login} – {self.get_kind_display()}{role}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("what happened to logins is never rewritten")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("what happened to logins is never removed")
