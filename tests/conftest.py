@@ -1,7 +1,9 @@
-"""The small cast that is the same in every test, and the databases that tests run on."""
+"""The small cast that is the same in every test, and the installations that tests start."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +24,37 @@ from factories import (
     PersonFactory,
     put_on_team,
 )
+from installations import Installation, new_installation
+from throw_away_postgres import TEST_DATABASE_URL
 
 TODAY = date(2026, 11, 23)  # a Monday
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the Russian texts once, before the processes that share the work begin."""
+    if not hasattr(config, "workerinput"):
+        from counterpart.web.translations import compile_all
+
+        compile_all()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation that nobody uses: the others are copied from it."""
+    server = os.environ.get(TEST_DATABASE_URL, "")
+    made = new_installation(tmp_path_factory.mktemp("migrated"), server, None)
+    done = made.run("migrate")
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+@pytest.fixture
+def installation(migrated: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """A fresh installation for tests that run commands and servers as real processes."""
+    folder = tmp_path / "data"
+    made = new_installation(folder, os.environ.get(TEST_DATABASE_URL, ""), migrated)
+    yield made
+    made.stop_everything()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,11 +16,11 @@ class JobHasEnded(Refusal):
     message = _("“%(title)s” has already ended.")
 
 
-class Cancelled(Exception):  # noqa: N818 it is not an error
+class Cancelled(Exception):
     """Raised by a handler that leaves because it was asked to stop and has nothing to keep."""
 
 
-class LeaseLost(Exception):  # noqa: N818 it is not an error of the handler
+class LeaseLost(Exception):
     """Another worker holds the job now; whatever this one still does must not count."""
 
 

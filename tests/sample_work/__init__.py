@@ -1,0 +1,1 @@
+"""Background work for tests: a room with nothing but handlers."""
