@@ -25,8 +25,8 @@ class LeaseLost(Exception):
 
 
 BUG = _(
-    "Something went wrong inside the product. Nothing was changed. Try again; if it happens again, "
-    "ask your administrator to look in the log for job %(number)s."
+    "Something went wrong inside the product. Try again; if it happens again, ask your "
+    "administrator to look in the log for job %(number)s."
 )
 TROUBLE = _(
     "The database or the network did not answer, %(attempts)s times in a row. Try again later; "

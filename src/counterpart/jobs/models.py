@@ -42,9 +42,9 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120)
     once = models.BooleanField(default=False)
-    title = models.CharField(_("what"), max_length=200)
+    title = models.CharField(max_length=200)
     payload = models.JSONField(default=dict)
-    state = models.CharField(_("state"), max_length=9, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     progress = models.FloatField(default=0)  # 0 to 1
     report = models.JSONField(default=dict)  # what the job says of itself while it runs
     result = models.JSONField(default=dict)
@@ -60,7 +60,7 @@ class Job(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="jobs"
     )
-    asked_by_name = models.CharField(_("who"), max_length=200, blank=True)
+    asked_by_name = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -97,6 +97,19 @@ class Job(models.Model):
     def is_stopping(self) -> bool:
         """Whether it runs on only until it notices that it was asked to stop."""
         return self.is_live and self.cancel_asked_at is not None
+
+    @property
+    def state_label(self) -> str:
+        """The state as people read it."""
+        return gettext("Stopping") if self.is_stopping else self.get_state_display()
+
+    @property
+    def tone(self) -> str:
+        """How the state is coloured."""
+        if self.is_stopping:
+            return "warn"
+        tones = {self.State.DONE: "good", self.State.FAILED: "bad", self.State.RUNNING: "info"}
+        return tones.get(self.State(self.state), "quiet")
 
     @property
     def can_be_retried(self) -> bool:
