@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
+from counterpart.directory.mail import AddressField
+from counterpart.directory.working_week import check_intervals, check_week
 from counterpart.history.models import TrackedModel
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -128,7 +130,7 @@ class WorkingCalendar(TrackedModel):
     name = models.CharField(_("name"), max_length=80)
     country = models.CharField(_("country for public holidays"), max_length=2, blank=True)
     subdivision = models.CharField(_("region for public holidays"), max_length=10, blank=True)
-    week = models.JSONField(_("working week"))
+    week = models.JSONField(_("working week"), validators=[check_week])
 
     class Meta:
         verbose_name = _("working calendar")
@@ -147,7 +149,9 @@ class CalendarDay(TrackedModel):
         WorkingCalendar, models.CASCADE, related_name="days", verbose_name=_("calendar")
     )
     on = models.DateField(_("date"))
-    intervals = models.JSONField(_("working hours"), default=list, blank=True)
+    intervals = models.JSONField(
+        _("working hours"), default=list, blank=True, validators=[check_intervals]
+    )
     note = models.CharField(_("note"), max_length=100, blank=True)
 
     class Meta:
@@ -190,10 +194,11 @@ class Person(Sourced, TrackedModel):
         "cost_per_hour_minor": Action.SEE_COST,
         "cost_currency": Action.SEE_COST,
     }
+    history_unrecorded = frozenset({"line_path"})  # follows from the managers
 
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = AddressField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     title = models.CharField(_("job title"), max_length=120, blank=True)
     login = models.OneToOneField(
@@ -238,7 +243,7 @@ class Person(Sourced, TrackedModel):
         related_name="reports",
         verbose_name=_("manager"),
     )
-    # The people above, from the top: "/4/17/23/" ends with the person. Kept by set_manager.
+    # The people above, from the top: "/4/17/23/" ends with the person. Kept by `line`.
     line_path = models.CharField(max_length=400, blank=True, editable=False)
     employed_since = models.DateField(_("employed since"), null=True, blank=True)
     employed_until = models.DateField(_("employed until (first day gone)"), null=True, blank=True)
