@@ -9,6 +9,7 @@ work without a solver. `explain`, `what_if`, `compare` and `changes` answer ques
 plan. Money and hours are whole numbers in the units the problem states.
 """
 
+from .backups import choose_backups
 from .columns import (
     NO_LIMIT,
     NOBODY,
@@ -18,6 +19,16 @@ from .columns import (
     Members,
     MemberTerms,
     People,
+)
+from .explain import (
+    BindingLimit,
+    Blocker,
+    Explanation,
+    HourWorth,
+    OpenPost,
+    PersonLoad,
+    explain,
+    worth_of_one_more_hour,
 )
 from .faults import Fault, ProblemError
 from .fileformat import (
@@ -47,8 +58,10 @@ from .load import Load, load_of
 from .plan import StaffingPlan
 from .problem import StaffingProblem
 from .shortlist import Shortlist, candidates_of
+from .solvers.choose import solve
 from .stop import Gap, MaxSeconds, MaxSteps, Prices, Result, Stop
 from .value import ValueParts, value_of, value_parts
+from .what_if import Change, Comparison, WhatIf, changes, compare, today_plan, what_if
 
 __all__ = [
     "LIMITS",
@@ -56,21 +69,29 @@ __all__ = [
     "NO_LIMIT",
     "AccountProfiles",
     "Accounts",
+    "BindingLimit",
+    "Blocker",
     "Breach",
     "Candidates",
+    "Change",
+    "Comparison",
     "ContactProfiles",
     "Contacts",
+    "Explanation",
     "Fault",
     "FitParts",
     "FitRules",
     "FitTables",
     "Gap",
+    "HourWorth",
     "Load",
     "MaxSeconds",
     "MaxSteps",
     "MemberTerms",
     "Members",
+    "OpenPost",
     "People",
+    "PersonLoad",
     "PersonProfiles",
     "PlanFile",
     "Prices",
@@ -81,8 +102,13 @@ __all__ = [
     "StaffingProblem",
     "Stop",
     "ValueParts",
+    "WhatIf",
     "candidates_of",
+    "changes",
     "check",
+    "choose_backups",
+    "compare",
+    "explain",
     "explain_fit",
     "explain_lead_fit",
     "load_of",
@@ -93,8 +119,12 @@ __all__ = [
     "read_plan",
     "read_problem",
     "schema",
+    "solve",
+    "today_plan",
     "value_of",
     "value_parts",
+    "what_if",
+    "worth_of_one_more_hour",
     "write_plan",
     "write_problem",
 ]

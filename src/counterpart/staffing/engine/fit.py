@@ -257,7 +257,8 @@ def _match(
     first = tables.function_match[people.function][:, functions].T
     has_second = people.second_function >= 0
     second = tables.function_match[np.where(has_second, people.second_function, 0)][:, functions].T
-    return np.maximum(first, rules.second_function * second * has_second[None, :])
+    better: FloatArray = np.maximum(first, rules.second_function * second * has_second[None, :])
+    return better
 
 
 def _parity(ours: IntArray, theirs: IntArray) -> FloatArray:

@@ -1,0 +1,163 @@
+"""The exact model in HiGHS: every row a 0/1 column, every membership another.
+
+Proves the optimum of small problems; grows slow beyond some ten thousand rows.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..columns import NO_LIMIT, IntArray
+from ..plan import StaffingPlan
+from ..problem import StaffingProblem
+from ..stop import Cancelled, OnProgress, Prices, Result, Run, Stop
+from ..value import value_of
+from .greedy import filled, simple_bound
+from .highs import Model, run_highs
+from .instance import UNLIMITED, FloatArray, Instance, instance_of, plan_of_rows, rows_of_plan
+from .starting import best_known
+
+
+def solve(
+    problem: StaffingProblem,
+    *,
+    stop: Stop,
+    seed: int = 0,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+    start: StaffingPlan | None = None,
+) -> Result:
+    """Solve to proven optimality, or as far as `stop` allows. Steps are not counted inside."""
+    run = Run(stop, on_progress, cancelled)
+    instance = instance_of(problem)
+    run.bound = simple_bound(instance)
+    plan = filled(problem, instance, best_known(problem, start))
+    run.value = value_of(problem, plan)
+    if run.over():
+        return run.result(plan, None, "exact")
+    prices = relax(problem, instance, run)
+    plan = polish(problem, instance, run, plan, seed)
+    return run.result(plan, prices, "exact")
+
+
+def relax(problem: StaffingProblem, at: Instance, run: Run) -> Prices | None:
+    """Solve the linear relaxation: a bound, and what each scarce thing is worth."""
+    model, blocks = model_of(at)
+    answer = run_highs(
+        model, whole=False, seconds=run.seconds_left, stop_now=lambda _: run.is_cancelled()
+    )
+    if not math.isfinite(answer.bound):
+        return None
+    run.bound = min(run.bound, safe_floor(answer.bound))
+    duals = np.maximum(answer.duals, 0.0)
+
+    def one(block: str) -> float:
+        return float(duals[blocks[block]][0]) if block in blocks else 0.0
+
+    return Prices(
+        hour_of_person=duals[blocks["hours"]],
+        post=duals[blocks["posts"]],
+        team_place=duals[blocks["places"]],
+        budget=one("budget"),
+        change=one("changes"),
+    )
+
+
+def polish(
+    problem: StaffingProblem, at: Instance, run: Run, plan: StaffingPlan, seed: int
+) -> StaffingPlan:
+    """Improve the plan and the bound by the exact model until the run is over."""
+    if run.over():
+        return plan
+    model, _ = model_of(at)
+    best = [plan]
+
+    def improved(columns: FloatArray, bound: float) -> None:
+        found = _plan_of_columns(problem, at, columns)
+        value = value_of(problem, found)
+        if value > run.value:
+            best[0], run.value = found, value
+        note_bound(bound)
+
+    def note_bound(bound: float) -> None:
+        if math.isfinite(bound):
+            run.bound = max(run.value, min(run.bound, safe_floor(bound)))
+
+    def stop_now(bound: float) -> bool:
+        note_bound(bound)
+        return run.over()
+
+    answer = run_highs(
+        model,
+        seconds=run.seconds_left,
+        seed=seed,
+        start=_columns_of_plan(problem, at, plan),
+        stop_now=stop_now,
+        on_improved=improved,
+    )
+    if len(answer.columns):
+        improved(answer.columns, answer.bound)
+    note_bound(answer.bound)
+    return best[0]
+
+
+def safe_floor(bound: float) -> int:
+    """The largest whole value a bound in doubles allows, its tolerance added."""
+    return math.floor(bound + 1e-6 + 1e-9 * abs(bound))
+
+
+def model_of(at: Instance) -> tuple[Model, dict[str, slice]]:
+    """The exact model: a column per row, then one per membership."""
+    rows, members = len(at.person), len(at.member_account)
+    posts = len(at.first) - 1
+    model = Model(np.concatenate([at.gain, -at.member_cost]).astype(np.float64))
+    row, member = np.arange(rows), np.arange(members)
+    joined = rows + member
+    blocks = {
+        "posts": model.require(at.post, row, 1, most=np.ones(posts), least=at.must * 1.0),
+        "hours": model.require(
+            np.concatenate([at.person, at.member_person]),
+            np.concatenate([row, joined]),
+            np.concatenate([at.hours, at.member_hours]),
+            most=at.capacity,
+        ),
+        "places": model.require(at.member_account, joined, 1, most=_most(at.team_size)),
+    }
+    model.require(
+        np.concatenate([row, row]),
+        np.concatenate([row, rows + at.member]),
+        np.repeat([1.0, -1.0], rows),
+        most=np.zeros(rows),
+    )
+    model.require(at.member_person, joined, 1, most=_most(at.most_teams))
+    leads = np.flatnonzero(at.is_lead[at.post])
+    model.require(at.person[leads], leads, 1, most=_most(at.most_led))
+    every = np.concatenate([row, joined])
+    if at.budget < UNLIMITED:
+        cost = np.concatenate([at.cost, at.member_cost])
+        blocks["budget"] = model.require(every * 0, every, cost, most=[at.budget])
+    if at.most_changes < UNLIMITED:
+        blocks["changes"] = model.require(row * 0, row, at.change, most=[at.most_changes])
+    return model, blocks
+
+
+def _most(limits: IntArray) -> FloatArray:
+    return np.where(limits >= NO_LIMIT, math.inf, limits.astype(np.float64))
+
+
+def _columns_of_plan(problem: StaffingProblem, at: Instance, plan: StaffingPlan) -> FloatArray:
+    columns = np.zeros(len(at.person) + len(at.member_account))
+    used = rows_of_plan(problem, at, plan)
+    used = used[used >= 0]
+    columns[used] = 1.0
+    columns[len(at.person) + at.member[used]] = 1.0
+    return columns
+
+
+def _plan_of_columns(problem: StaffingProblem, at: Instance, columns: FloatArray) -> StaffingPlan:
+    chosen = np.flatnonzero(columns[: len(at.person)] > 0.5)
+    rows = np.full(problem.posts, -1)
+    rows[at.post[chosen]] = chosen
+    return plan_of_rows(problem, at, rows)

@@ -1,0 +1,193 @@
+"""Annealing over compound moves: shift with ejection, whole teams, ruin and recreate."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..columns import IntArray
+from .instance import FloatArray, Instance
+from .kernel import kernel
+from .moves import (
+    BUDGET,
+    CHANGES,
+    LENGTH,
+    LOOSE,
+    VALUE,
+    State,
+    clear,
+    draw,
+    fill,
+    loosen,
+    make_room,
+    put_back,
+    undo,
+    wait,
+)
+
+LUCK_STEPS = 4096
+
+
+def luck_table() -> FloatArray:
+    """-ln((i + 0.5) / n), rounded so that it is the same on every machine."""
+    return np.array([round(-math.log((i + 0.5) / LUCK_STEPS), 9) for i in range(LUCK_STEPS)])
+
+
+@kernel
+def anneal(
+    at: Instance,
+    s: State,
+    first: IntArray,
+    rows: IntArray,
+    luck: FloatArray,
+    best_row: IntArray,
+    best_value: int,
+    steps: int,
+    hot: float,
+    cold: float,
+    mix: IntArray,
+    guide: FloatArray,
+) -> int:
+    """Try `steps` moves while the temperature falls from hot to cold; returns the best value.
+
+    `first` and `rows` list the rows looked at for each post; `best_row` receives the best plan.
+    `mix` holds the shares, of 1000, of the four kinds of moves; `guide` the prices of budget
+    and changes, so that under a tight limit what spares them counts too.
+    """
+    ratio = cold / hot
+    temperature = hot
+    cooling = ratio ** (1.0 / max(1, steps // 64))
+    posts = len(at.first) - 1
+    for step in range(steps):
+        if step % 64 == 63:
+            temperature *= cooling
+        before = worth(s, guide)
+        s.totals[LENGTH] = 0
+        kind = draw(s, 1000)
+        post = draw(s, posts)
+        noise = 0.0
+        if kind < mix[0]:
+            made = shift(at, s, first, rows, post)
+        elif kind < mix[1]:
+            made = shift_team(at, s, first, rows, post)
+        elif kind < mix[2]:
+            made = ruin_account(at, s, post)
+            noise = temperature / 512.0
+        else:
+            made = ruin_people(at, s, first, rows, post)
+            noise = temperature / 512.0
+        if made:
+            put_back(at, s, first, rows, noise, guide)
+            made = s.totals[BUDGET] >= 0 and s.totals[CHANGES] >= 0
+        forget(s)
+        gained = worth(s, guide) - before
+        if not made or (gained < 0 and -gained > temperature * luck[draw(s, 4096)]):
+            undo(at, s)
+        elif s.totals[VALUE] > best_value:
+            best_value = s.totals[VALUE]
+            best_row[:] = s.row
+    return best_value
+
+
+@kernel
+def worth(s: State, guide: FloatArray) -> float:
+    """The plan's value and, at their prices, the budget and changes it leaves."""
+    total = float(s.totals[VALUE])
+    if guide[0] > 0:
+        total += guide[0] * s.totals[BUDGET]
+    if guide[1] > 0:
+        total += guide[1] * s.totals[CHANGES]
+    return total
+
+
+@kernel
+def forget(s: State) -> None:
+    """Nothing waits to be put back any more."""
+    for place in range(s.totals[LOOSE]):
+        s.waits[s.loose[place]] = 0
+    s.totals[LOOSE] = 0
+
+
+@kernel
+def shift(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) -> bool:
+    """Give the post to another of its candidates, pushing out what is in the way."""
+    count = first[post + 1] - first[post]
+    if count == 0:
+        return False
+    row = rows[first[post] + draw(s, count)]
+    if row == s.row[post]:
+        return False
+    if s.row[post] >= 0:
+        clear(at, s, post)
+    fill(at, s, row)
+    return make_room(at, s, post, at.person[row])
+
+
+@kernel
+def row_at(at: Instance, first: IntArray, rows: IntArray, post: int, person: int) -> int:
+    """The row by which the person could fill the post, or -1."""
+    for place in range(first[post], first[post + 1]):
+        if at.person[rows[place]] == person:
+            return int(rows[place])
+    return -1
+
+
+@kernel
+def shift_team(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) -> bool:
+    """Move all of one member's posts at the account to another person, where candidates."""
+    count = first[post + 1] - first[post]
+    if count == 0 or s.row[post] < 0:
+        return False
+    target = rows[first[post] + draw(s, count)]
+    person, member = at.person[target], at.member[s.row[post]]
+    if member == at.member[target]:
+        return False
+    account = at.account_of_post[post]
+    for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
+        other = at.posts_of_account[place]
+        if s.row[other] >= 0 and at.member[s.row[other]] == member:
+            row = row_at(at, first, rows, other, person)
+            if row >= 0:
+                clear(at, s, other)
+                fill(at, s, row)
+    return make_room(at, s, post, person)
+
+
+@kernel
+def ruin_account(at: Instance, s: State, post: int) -> bool:
+    """Empty about three of four posts of the account of this post."""
+    account = at.account_of_post[post]
+    for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
+        other = at.posts_of_account[place]
+        if s.row[other] >= 0 and not at.must[other] and draw(s, 4) > 0:
+            loosen(at, s, other)
+        elif s.row[other] < 0:
+            wait(s, other)
+    return True
+
+
+@kernel
+def empty_person(at: Instance, s: State, person: int) -> None:
+    """Take everything that is not locked from the person."""
+    post = s.head[person]
+    while post >= 0:
+        following = s.next_post[post]
+        if not at.must[post]:
+            loosen(at, s, post)
+        post = following
+
+
+@kernel
+def ruin_people(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) -> bool:
+    """Take everything from two people who could both fill the post."""
+    count = first[post + 1] - first[post]
+    if count == 0:
+        return False
+    empty_person(at, s, at.person[rows[first[post] + draw(s, count)]])
+    empty_person(at, s, at.person[rows[first[post] + draw(s, count)]])
+    if s.row[post] >= 0 and not at.must[post]:
+        loosen(at, s, post)
+    elif s.row[post] < 0:
+        wait(s, post)
+    return True

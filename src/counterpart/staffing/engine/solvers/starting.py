@@ -1,0 +1,26 @@
+"""Plans a solver may start from: today's, the caller's, and the locks alone."""
+
+from __future__ import annotations
+
+from ..limits import check
+from ..plan import StaffingPlan
+from ..problem import StaffingProblem
+from ..value import value_of
+from ..what_if import today_plan
+
+
+def locks_only(problem: StaffingProblem) -> StaffingPlan:
+    """The plan every problem has: locked posts as locked, everything else empty."""
+    return StaffingPlan(problem.lock_of_post)
+
+
+def best_known(problem: StaffingProblem, start: StaffingPlan | None) -> StaffingPlan:
+    """The best of the caller's start, today's plan and the locks alone that keeps every limit."""
+    found = locks_only(problem)
+    for plan in (today_plan(problem), start):
+        usable = plan is not None and len(plan.person_of_post) == problem.posts
+        if plan is None or not usable or check(problem, plan):
+            continue
+        if value_of(problem, plan) > value_of(problem, found):
+            found = plan
+    return found

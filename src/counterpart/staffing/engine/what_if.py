@@ -1,0 +1,111 @@
+"""Change a plan by hand and see what it costs; compare plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from .columns import NOBODY, positions
+from .limits import Breach, check
+from .plan import StaffingPlan
+from .problem import StaffingProblem
+from .value import ValueParts, value_of, value_parts
+
+Kind = Literal["contact", "lead"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One post filled differently by two plans; ids, `None` for nobody."""
+
+    post: int
+    kind: Kind
+    id: str
+    """The contact's id, or for a lead the account's."""
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A plan changed by hand. It may break limits; `breaches` are those it breaks newly."""
+
+    plan: StaffingPlan
+    value: int
+    value_change: int
+    breaches: list[Breach]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two plans side by side."""
+
+    parts_a: ValueParts
+    parts_b: ValueParts
+    value_difference: int
+    """Value of b less value of a."""
+    changes: list[Change]
+
+
+def what_if(
+    problem: StaffingProblem,
+    plan: StaffingPlan,
+    *,
+    contact: str | None = None,
+    account: str | None = None,
+    person: str | None,
+) -> WhatIf:
+    """Give one contact, or the lead of one account, to a person (or to nobody: `None`).
+
+    Nothing else moves. A person who is no candidate is a breach and counts as nobody in value.
+    """
+    if (contact is None) == (account is None):
+        raise ValueError("name either a contact or an account")
+    where = ("contact", contact) if contact is not None else ("lead", account)
+    post = problem.post_number[where]  # type: ignore[index]
+    who = NOBODY if person is None else problem.person_number[person]
+    changed = plan.with_person(post, who)
+    value = value_of(problem, changed)
+    known = {(each.limit, each.kind, each.about, each.used) for each in check(problem, plan)}
+    breaches = [
+        each
+        for each in check(problem, changed)
+        if (each.limit, each.kind, each.about, each.used) not in known
+    ]
+    return WhatIf(changed, value, value - value_of(problem, plan), breaches)
+
+
+def changes(problem: StaffingProblem, before: StaffingPlan, after: StaffingPlan) -> list[Change]:
+    """Every post the two plans fill differently, emptied ones included."""
+    differs = before.person_of_post != after.person_of_post
+    return [_change(problem, post, before, after) for post in positions(differs)]
+
+
+def compare(problem: StaffingProblem, plan_a: StaffingPlan, plan_b: StaffingPlan) -> Comparison:
+    """What two plans are worth and where they differ."""
+    parts_a, parts_b = value_parts(problem, plan_a), value_parts(problem, plan_b)
+    difference = parts_b.value - parts_a.value
+    return Comparison(parts_a, parts_b, difference, changes(problem, plan_a, plan_b))
+
+
+def today_plan(problem: StaffingProblem) -> StaffingPlan:
+    """Today's people as a plan, as far as they are still allowed candidates; locks hold."""
+    rows = problem.rows_of(problem.today_of_post)
+    allowed = rows >= 0
+    allowed[allowed] &= ~problem.forbidden_row[rows[allowed]]
+    kept = np.where(allowed, problem.today_of_post, NOBODY)
+    locks = problem.lock_of_post
+    return StaffingPlan(np.where(locks != NOBODY, locks, kept))
+
+
+def _change(
+    problem: StaffingProblem, post: int, before: StaffingPlan, after: StaffingPlan
+) -> Change:
+    def name(plan: StaffingPlan) -> str | None:
+        who = int(plan.person_of_post[post])
+        return None if who == NOBODY else problem.people.ids[who]
+
+    kind: Kind = "lead" if problem.is_lead(post) else "contact"
+    return Change(post, kind, problem.post_id(post), name(before), name(after))
