@@ -49,7 +49,7 @@ def _built_in_templates() -> str:
 
 
 class _DrawnByTheHouse:
-    """Dates by the browser's own calendar; no colon after labels."""
+    """Dates by the browser's own calendar, texts in low boxes, no colon after labels."""
 
     fields: dict[str, forms.Field]
 
@@ -57,13 +57,15 @@ class _DrawnByTheHouse:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _use_native_calendar(field)
+            _draw(field.widget)
 
 
-def _use_native_calendar(field: forms.Field) -> None:
-    if isinstance(field.widget, forms.DateInput):
-        field.widget.input_type = "date"
-        field.widget.format = "%Y-%m-%d"
+def _draw(widget: forms.Widget) -> None:
+    if isinstance(widget, forms.DateInput):
+        widget.input_type = "date"
+        widget.format = "%Y-%m-%d"
+    elif isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
+        widget.attrs["rows"] = "4"  # grows with what is written
 
 
 class RoomForm(_DrawnByTheHouse, forms.Form):
