@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
+from counterpart.directory.mail import AddressField
 from counterpart.directory.models import (
     CURRENCY,
     PERCENT,
@@ -127,7 +128,7 @@ class Contact(Sourced, TrackedModel):
     )
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = AddressField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     title = models.CharField(_("job title"), max_length=120, blank=True)
     function = models.ForeignKey(
@@ -200,7 +201,7 @@ class BuyingRole(TrackedModel):
         constraints = [models.UniqueConstraint(fields=["contact", "role"], name="buying_role_once")]
 
     def __str__(self) -> str:
-        return str(self.get_role_display())
+        return str(dict(self.Role.choices).get(self.role, self.role))
 
     @property
     def history_scope(self) -> str:

@@ -29,6 +29,8 @@ class StaffingPlan(TrackedModel):
         UNDONE = "undone", _("Taken back")
 
     see = Action.PLAN_STAFFING
+    history_unrecorded = frozenset({"findings", "trajectory", "problem", "job_key"})
+
     name = models.CharField(_("name"), max_length=120)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     choices = models.JSONField(default=dict)

@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from counterpart.staffing import views
 
 app_name = "staffing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("staffing/", views.list_plans, name="plans"),
+    path("staffing/new/", views.draw_up, name="create"),
+    path("staffing/compare/", views.compare, name="compare"),
+    path("staffing/locks/", views.list_locks, name="locks"),
+    path("staffing/locks/<int:pk>/remove/", views.remove_lock, name="lock_remove"),
+    path("staffing/<int:pk>/", views.show_plan, name="plan"),
+    path("staffing/<int:pk>/progress/", views.show_progress, name="progress"),
+    path("staffing/<int:pk>/stop/", views.stop, name="stop"),
+    path("staffing/<int:pk>/again/", views.solve_again, name="again"),
+    path("staffing/<int:pk>/discard/", views.discard, name="discard"),
+    path("staffing/<int:pk>/adopt/", views.adopt, name="adopt"),
+    path("staffing/<int:pk>/take-back/", views.take_back, name="take_back"),
+    path("staffing/<int:pk>/problem.json", views.download_problem, name="problem"),
+    path("staffing/contacts/<int:pk>/", views.change_pairing, name="pairing"),
+    path("staffing/leads/<int:pk>/", views.change_lead, name="lead"),
+    path("staffing/contacts/<int:pk>/lock/", views.lock_pairing, name="pairing_lock"),
+    path("staffing/leads/<int:pk>/lock/", views.lock_lead, name="lead_lock"),
+]

@@ -1,0 +1,161 @@
+"""What one fills in to draw up, change and adopt a proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from counterpart.access.viewer import Viewer
+from counterpart.customers.models import Account
+from counterpart.directory.models import Function, Office, Person
+from counterpart.staffing.options import StaffingOptions
+from counterpart.web.forms import RoomForm
+
+KEY_TIERS = [choice for choice in Account.Tier.choices if choice[0] != Account.Tier.STANDARD]
+
+
+class DrawUpForm(RoomForm):
+    """Which accounts, whose hours, within which limits."""
+
+    name = forms.CharField(label=_("Name of the proposal"), max_length=120)
+    tiers = forms.MultipleChoiceField(
+        label=_("Accounts"), choices=KEY_TIERS, widget=forms.CheckboxSelectMultiple
+    )
+    countries = forms.CharField(
+        label=_("Only in these countries"),
+        required=False,
+        help_text=_("Two-letter codes, such as US, CA. Leave empty for all."),
+    )
+    functions = forms.ModelMultipleChoiceField(
+        label=_("People of these functions"),
+        queryset=Function.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    offices = forms.ModelMultipleChoiceField(
+        label=_("People of these offices"),
+        queryset=Office.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    accounts_per_lead = forms.IntegerField(
+        label=_("Most accounts a lead may have"), min_value=1, max_value=200, required=False
+    )
+    team_size = forms.IntegerField(
+        label=_("Most people on a team"), min_value=1, max_value=200, required=False
+    )
+    teams_per_person = forms.IntegerField(
+        label=_("Most teams a person may be on"), min_value=1, max_value=500, required=False
+    )
+    hours_percent = forms.IntegerField(
+        label=_("Plan this much of people's hours, %"), min_value=1, max_value=150
+    )
+    budget = forms.IntegerField(
+        label=_("Budget a year"),
+        min_value=0,
+        required=False,
+        help_text=_("For the hours and the coordination, in the accounts' main currency."),
+    )
+    most_changes = forms.IntegerField(
+        label=_("Most changes against today"),
+        min_value=0,
+        required=False,
+        help_text=_("How many places may get somebody new. Leave empty for no limit."),
+    )
+    seconds = forms.IntegerField(
+        label=_("Seconds to search"),
+        min_value=1,
+        max_value=3600,
+        help_text=_("It can be stopped at any moment; the best plan so far is kept."),
+    )
+    value_share_percent = forms.IntegerField(
+        label=_("Part of an account's value that depends on its team, %"),
+        min_value=1,
+        max_value=100,
+    )
+    gap_penalty_percent = forms.IntegerField(
+        label=_("What a contact without a counterpart puts at risk, %"), min_value=0, max_value=500
+    )
+    coordination_cost = forms.IntegerField(
+        label=_("Coordination of one more member, a year"), min_value=0
+    )
+    coordination_hours = forms.FloatField(
+        label=_("Hours a month each member spends on the team"), min_value=0, max_value=100
+    )
+    lead_hours = forms.FloatField(
+        label=_("Hours a month the lead spends on an account"), min_value=0, max_value=300
+    )
+
+    LIMITS = (
+        "accounts_per_lead",
+        "team_size",
+        "teams_per_person",
+        "hours_percent",
+        "budget",
+        "most_changes",
+        "seconds",
+    )
+    PRICES = (
+        "value_share_percent",
+        "gap_penalty_percent",
+        "coordination_cost",
+        "coordination_hours",
+        "lead_hours",
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        functions = Function.objects.filter(is_ours=True)
+        offices = Office.objects.all()
+        self.fields["functions"].queryset = functions  # type: ignore[attr-defined]
+        self.fields["offices"].queryset = offices  # type: ignore[attr-defined]
+        self.fields["tiers"].initial = [code for code, _label in KEY_TIERS]
+        self.fields["functions"].initial = list(functions)
+        self.fields["offices"].initial = list(offices)
+        for name, value in StaffingOptions().as_choices().items():
+            if name in self.fields:
+                self.fields[name].initial = value
+
+    def clean_countries(self) -> list[str]:
+        """Country codes in capital letters."""
+        codes = [code.strip().upper() for code in self.cleaned_data["countries"].split(",")]
+        wrong = [code for code in codes if code and (len(code) != 2 or not code.isalpha())]
+        if wrong:
+            raise forms.ValidationError(
+                _("“%(code)s” is not a two-letter country code."), params={"code": wrong[0]}
+            )
+        return [code for code in codes if code]
+
+    def accounts(self) -> QuerySet[Account]:
+        """The accounts that were chosen."""
+        rows = Account.objects.visible_to(self.viewer).filter(
+            tier__in=self.cleaned_data["tiers"], lost_on=None
+        )
+        countries = self.cleaned_data["countries"]
+        return rows.filter(country__in=countries) if countries else rows
+
+    def people(self) -> list[Person] | None:
+        """Whose hours may be planned; `None` is everybody."""
+        functions, offices = self.cleaned_data["functions"], self.cleaned_data["offices"]
+        everybody = (
+            len(functions) == self.fields["functions"].queryset.count()  # type: ignore[attr-defined]
+            and len(offices) == self.fields["offices"].queryset.count()  # type: ignore[attr-defined]
+        )
+        if everybody:
+            return None
+        rows = Person.objects.visible_to(self.viewer).filter(hours_per_month__gt=0)
+        return list(rows.filter(function__in=functions, office__in=offices))
+
+    def options(self) -> StaffingOptions:
+        """Limits and prices as the engine's side takes them."""
+        names = (*self.LIMITS, *self.PRICES)
+        return StaffingOptions(**{name: self.cleaned_data[name] for name in names})
+
+
+class AdoptForm(RoomForm):
+    """From when on, and why."""
+
+    since = forms.DateField(label=_("In force from"), widget=forms.DateInput)
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)

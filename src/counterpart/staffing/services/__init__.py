@@ -1,0 +1,47 @@
+"""The use-cases of staffing: draw up, solve, change by hand, lock, adopt, take back."""
+
+from counterpart.staffing.services.adopting import (
+    NothingToAdopt,
+    adopt,
+    hand_overs_of,
+    take_back,
+)
+from counterpart.staffing.services.changing import (
+    CannotChange,
+    Preview,
+    change_by_hand,
+    preview_changes,
+)
+from counterpart.staffing.services.drawing_up import (
+    NothingToStaff,
+    discard,
+    draw_up,
+    solve_again,
+    stop_solving,
+)
+from counterpart.staffing.services.locking import (
+    AlreadyLocked,
+    lock,
+    unlock,
+)
+from counterpart.staffing.services.solving import solve_plan
+
+__all__ = [
+    "AlreadyLocked",
+    "CannotChange",
+    "NothingToAdopt",
+    "NothingToStaff",
+    "Preview",
+    "adopt",
+    "change_by_hand",
+    "discard",
+    "draw_up",
+    "hand_overs_of",
+    "lock",
+    "preview_changes",
+    "solve_again",
+    "solve_plan",
+    "stop_solving",
+    "take_back",
+    "unlock",
+]

@@ -1,0 +1,96 @@
+"""Adopting a proposal: teams, leads and counterparts come into being, and can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from counterpart.access.viewer import Viewer
+from counterpart.history import services as history
+from counterpart.kernel.errors import Refusal
+from counterpart.kernel.errors import mark as _
+from counterpart.staffing.models import StaffingPlan
+from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
+from counterpart.teams import services as teams
+from counterpart.teams.models import HandOver
+
+
+class NothingToAdopt(Refusal):
+    """The proposal was never solved."""
+
+    message = _("“%(plan)s” holds no teams yet. Solve it before you adopt it.")
+
+
+class NotAdopted(Refusal):
+    """There is nothing to take back."""
+
+    message = _("“%(plan)s” is not adopted, so there is nothing to take back.")
+
+
+@transaction.atomic
+def adopt(plan: StaffingPlan, *, since: date, by: Viewer, why: str = "") -> StaffingPlan:
+    """From that day on the accounts have the proposal's leads, teams and counterparts.
+
+    All of it or nothing, in one batch of the history; the hand-over list is made with it.
+    """
+    plan = StaffingPlan.objects.select_for_update().get(pk=plan.pk)
+    refuse_unless_at_rest(plan)
+    if plan.state != StaffingPlan.State.READY and plan.state != StaffingPlan.State.UNDONE:
+        raise NothingToAdopt(plan=plan.name)
+    batch = teams.new_batch()
+    teams.replace_staffing(
+        plan.choices["accounts"],
+        _wanted_leads(plan),
+        _wanted_counterparts(plan),
+        since=since,
+        by=by,
+        why=why or plan.name,
+        batch=batch,
+    )
+    plan.state = StaffingPlan.State.ADOPTED
+    plan.adopted_on, plan.adoption_batch = since, batch
+    return history.save(plan, by=by, why=why)
+
+
+@transaction.atomic
+def take_back(plan: StaffingPlan, *, by: Viewer, why: str = "") -> StaffingPlan:
+    """Undo the adoption exactly; refused, naming the row, when something changed since."""
+    plan = StaffingPlan.objects.select_for_update().get(pk=plan.pk)
+    if plan.state != StaffingPlan.State.ADOPTED:
+        raise NotAdopted(plan=plan.name)
+    teams.undo_staffing(plan.adoption_batch, by=by, why=why or plan.name)
+    plan.state = StaffingPlan.State.UNDONE
+    plan.adopted_on, plan.adoption_batch = None, ""
+    return history.save(plan, by=by, why=why)
+
+
+def hand_overs_of(plan: StaffingPlan) -> QuerySet[HandOver]:
+    """What the adoption asks people to hand to each other."""
+    return (
+        HandOver.objects.filter(batch=plan.adoption_batch)
+        .exclude(batch="")
+        .select_related("account", "contact", "giver", "taker")
+    )
+
+
+def _wanted_leads(plan: StaffingPlan) -> dict[int, teams.WantedLead]:
+    rows = plan.leads.filter(person__isnull=False).values_list(
+        "account", "person", "hours_per_month"
+    )
+    return {account: teams.WantedLead(person, hours) for account, person, hours in rows}
+
+
+def _wanted_counterparts(plan: StaffingPlan) -> list[teams.WantedCounterpart]:
+    wanted = []
+    for row in plan.pairings.all():
+        if row.person_id:
+            wanted.append(
+                teams.WantedCounterpart(
+                    row.contact_id, row.person_id, "primary", row.hours_per_month, row.reasons
+                )
+            )
+        if row.backup_id:
+            wanted.append(teams.WantedCounterpart(row.contact_id, row.backup_id, "backup"))
+    return wanted

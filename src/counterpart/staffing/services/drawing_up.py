@@ -1,0 +1,127 @@
+"""Drawing up a proposal: what is asked is kept with it, and the solving is queued."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from counterpart.access.viewer import Viewer
+from counterpart.customers.models import Account
+from counterpart.directory.models import Person
+from counterpart.history import services as history
+from counterpart.jobs import services as job_services
+from counterpart.jobs.models import Job
+from counterpart.jobs.queries import latest_job
+from counterpart.kernel.errors import Refusal
+from counterpart.kernel.errors import mark as _
+from counterpart.staffing.models import StaffingPlan
+from counterpart.staffing.options import StaffingOptions
+
+SOLVE = "staffing.solve"
+
+
+class NothingToStaff(Refusal):
+    """No account, or nobody with hours, was chosen."""
+
+    message = _(
+        "There is nothing to staff: choose at least one account that has contacts, and people "
+        "with hours for key accounts."
+    )
+
+
+class StillSolving(Refusal):
+    """The proposal is being solved."""
+
+    message = _("“%(plan)s” is still being solved. Stop it first, or wait until it is ready.")
+
+
+class AlreadyAdopted(Refusal):
+    """The proposal is in force."""
+
+    message = _("“%(plan)s” is adopted. Take it back before you change or discard it.")
+
+
+@transaction.atomic
+def draw_up(
+    name: str,
+    *,
+    accounts: Sequence[Account],
+    people: Sequence[Person] | None,
+    options: StaffingOptions,
+    by: Viewer,
+    solve_now: bool = False,
+) -> StaffingPlan:
+    """A proposal for these accounts; `people=None` offers everybody with hours.
+
+    The solving runs in the background, unless `solve_now` asks for it here and now.
+    """
+    if not accounts or (people is not None and not people):
+        raise NothingToStaff
+    plan = StaffingPlan(
+        name=name,
+        state=StaffingPlan.State.SOLVING,
+        currency=_main_currency(accounts),
+        choices={
+            "accounts": sorted(account.pk for account in accounts),
+            "people": None if people is None else sorted(person.pk for person in people),
+            "options": options.as_choices(),
+            "drawn_up_by": by.name,
+        },
+    )
+    plan = history.create(plan, by=by)
+    return _start(plan, by=by, solve_now=solve_now)
+
+
+@transaction.atomic
+def solve_again(plan: StaffingPlan, *, options: StaffingOptions | None, by: Viewer) -> StaffingPlan:
+    """A fresh proposal for the same accounts and people as of today, with today's locks."""
+    name = plan.name
+    choices = dict(plan.choices)
+    options = options or StaffingOptions.from_choices(choices)
+    accounts = list(Account.objects.filter(pk__in=choices["accounts"]))
+    chosen = choices.get("people")
+    people = None if chosen is None else list(Person.objects.filter(pk__in=chosen))
+    return draw_up(name, accounts=accounts, people=people, options=options, by=by)
+
+
+def stop_solving(plan: StaffingPlan, *, by: Viewer) -> None:
+    """Ask the running job to stop; the best plan so far becomes the proposal."""
+    job = job_of(plan)
+    if job is not None and job.is_live:
+        job_services.cancel(job, by=by)
+
+
+def discard(plan: StaffingPlan, *, by: Viewer, why: str = "") -> None:
+    """Remove a proposal that is not in force; the history keeps what it was."""
+    refuse_unless_at_rest(plan)
+    history.remove(plan, by=by, why=why)
+
+
+def job_of(plan: StaffingPlan) -> Job | None:
+    """The newest job that solves, or solved, the proposal."""
+    return latest_job(plan.job_key) if plan.job_key else None
+
+
+def refuse_unless_at_rest(plan: StaffingPlan) -> None:
+    """Only a ready proposal can be changed, adopted or discarded."""
+    if plan.state == StaffingPlan.State.SOLVING:
+        raise StillSolving(plan=plan.name)
+    if plan.state == StaffingPlan.State.ADOPTED:
+        raise AlreadyAdopted(plan=plan.name)
+
+
+def _start(plan: StaffingPlan, *, by: Viewer, solve_now: bool) -> StaffingPlan:
+    if solve_now:
+        from counterpart.staffing.services.solving import solve_plan
+
+        return solve_plan(plan, by=by)
+    plan.job_key = f"{SOLVE}:{plan.pk}"
+    history.save(plan, by=by)
+    job_services.queue(SOLVE, key=plan.job_key, payload={"plan": plan.pk}, title=plan.name, by=by)
+    return plan
+
+
+def _main_currency(accounts: Sequence[Account]) -> str:
+    return Counter(account.currency for account in accounts).most_common(1)[0][0]

@@ -1,0 +1,177 @@
+"""Proposals: the list, drawing one up, watching it being solved, looking at it, comparing two."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from counterpart.access.actions import Action
+from counterpart.access.http import Request
+from counterpart.access.relations import get_allowed, may, require
+from counterpart.kernel.errors import Refusal
+from counterpart.staffing import queries, services
+from counterpart.staffing.forms import DrawUpForm
+from counterpart.staffing.models import StaffingPlan
+from counterpart.web.notices import done
+from counterpart.web.paging import keyset
+from counterpart.web.refusals import refusal_text
+
+
+@login_required
+@require_GET
+def list_plans(request: Request) -> HttpResponse:
+    require(Action.PLAN_STAFFING, request.viewer)
+    rows = queries.plans_for(request.viewer)
+    state = request.GET.get("state", "")
+    if state in StaffingPlan.State.values:
+        rows = rows.filter(state=state)
+    text = request.GET.get("q", "").strip()
+    if text:
+        rows = rows.filter(name__icontains=text)
+    page = keyset(rows, order=("-pk",), request=request)
+    listed = [(plan, queries.figures_of(plan)) for plan in page.rows]
+    context = {
+        "page": page,
+        "listed": listed,
+        "states": StaffingPlan.State.choices,
+        "state": state,
+        "text": text,
+    }
+    return render(request, "staffing/plans.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def draw_up(request: Request) -> HttpResponse:
+    require(Action.PLAN_STAFFING, request.viewer)
+    form = DrawUpForm(request.POST or None, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = services.draw_up(
+                form.cleaned_data["name"],
+                accounts=list(form.accounts()),
+                people=form.people(),
+                options=form.options(),
+                by=request.viewer,
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal_text(refusal))
+        else:
+            return redirect("staffing:plan", plan.pk)
+    status = 422 if form.errors else 200
+    return render(request, "staffing/draw_up.html", {"form": form}, status=status)
+
+
+def allowed_plan(request: Request, pk: int, to: Action = Action.PLAN_STAFFING) -> StaffingPlan:
+    """The proposal, if the viewer may do this to it."""
+    rows = StaffingPlan.objects.defer("problem")
+    return get_allowed(rows, pk, viewer=request.viewer, to=to)
+
+
+@login_required
+@require_GET
+def show_plan(request: Request, pk: int) -> HttpResponse:
+    plan = allowed_plan(request, pk)
+    if plan.state == StaffingPlan.State.SOLVING:
+        return render(request, "staffing/solving.html", _progress(plan))
+    text, only = request.GET.get("q", "").strip(), request.GET.get("only", "")
+    page, teams = queries.teams_page(plan, request, text, only)
+    context = {
+        "plan": plan,
+        "figures": queries.figures_of(plan),
+        "findings": queries.findings_for(plan),
+        "course": queries.course_of(plan.trajectory),
+        "page": page,
+        "teams": teams,
+        "text": text,
+        "only": only,
+        "hand_overs": services.hand_overs_of(plan)[:60],
+        "may_adopt": may(request.viewer, Action.ADOPT_STAFFING),
+        "others": queries.plans_for(request.viewer)
+        .exclude(pk=plan.pk)
+        .exclude(value_minor=None)[:10],
+    }
+    return render(request, "staffing/plan.html", context)
+
+
+@login_required
+@require_GET
+def show_progress(request: Request, pk: int) -> HttpResponse:
+    """The live fragment; tells the page to load anew once the proposal is there."""
+    plan = allowed_plan(request, pk)
+    if plan.state != StaffingPlan.State.SOLVING:
+        response = HttpResponse(status=204)
+        response["HX-Refresh"] = "true"
+        return response
+    return render(request, "staffing/progress.html", _progress(plan))
+
+
+def _progress(plan: StaffingPlan) -> dict[str, object]:
+    return {"plan": plan, "job": queries.running_job(plan)}
+
+
+@login_required
+@require_POST
+def stop(request: Request, pk: int) -> HttpResponse:
+    plan = allowed_plan(request, pk)
+    services.stop_solving(plan, by=request.viewer)
+    done(request, _("The search stops; the best plan so far is kept."))
+    return redirect("staffing:plan", plan.pk)
+
+
+@login_required
+@require_POST
+def solve_again(request: Request, pk: int) -> HttpResponse:
+    plan = allowed_plan(request, pk)
+    again = services.solve_again(plan, options=None, by=request.viewer)
+    return redirect("staffing:plan", again.pk)
+
+
+@login_required
+@require_POST
+def discard(request: Request, pk: int) -> HttpResponse:
+    plan = allowed_plan(request, pk)
+    services.discard(plan, by=request.viewer)
+    done(request, _("“%(plan)s” is discarded.") % {"plan": plan.name})
+    return redirect("staffing:plans")
+
+
+@login_required
+@require_GET
+def compare(request: Request) -> HttpResponse:
+    require(Action.PLAN_STAFFING, request.viewer)
+    first, second = (_chosen(request, name) for name in ("a", "b"))
+    context = {
+        "first": first,
+        "second": second,
+        "first_figures": queries.figures_of(first),
+        "second_figures": queries.figures_of(second),
+        "first_findings": queries.findings_for(first),
+        "second_findings": queries.findings_for(second),
+        "differences": queries.differences_between(first, second),
+    }
+    return render(request, "staffing/compare.html", context)
+
+
+def _chosen(request: Request, name: str) -> StaffingPlan:
+    pk = request.GET.get(name, "")
+    if not pk.isdecimal():
+        raise Http404
+    return allowed_plan(request, int(pk))
+
+
+@login_required
+@require_GET
+def download_problem(request: Request, pk: int) -> HttpResponse:
+    """The engine's problem file, for `counterpart staffing solve` and `check`."""
+    plan = get_allowed(StaffingPlan, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
+    if plan.problem is None:
+        raise Http404
+    response = HttpResponse(zlib.decompress(plan.problem), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="staffing-{plan.pk}.json"'
+    return response

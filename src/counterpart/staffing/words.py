@@ -1,0 +1,65 @@
+"""The engine's codes said to people: reasons of gaps, limits that bind or break."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+GAP_REASONS = {
+    "no_candidate": gettext_noop("Nobody has a function that faces this one."),
+    "forbidden": gettext_noop("Everybody who could is locked out."),
+    "everyone_full": gettext_noop("Everybody who could has no hours left."),
+    "team_full": gettext_noop("The team has as many people as it may have."),
+    "on_too_many_teams": gettext_noop("Everybody who could is on as many teams as allowed."),
+    "leading_too_many": gettext_noop("Everybody who could leads as many accounts as allowed."),
+    "budget": gettext_noop("The budget is used up."),
+    "changes": gettext_noop("No more changes against today are allowed."),
+    "not_worth_its_cost": gettext_noop("It would cost more than it is worth."),
+    "could_be_filled": gettext_noop("Somebody could; search longer or choose by hand."),
+}
+LIMITS = {
+    "no_one_beyond_their_hours": gettext_noop("Hours are used up"),
+    "no_one_on_too_many_teams": gettext_noop("On as many teams as allowed"),
+    "no_one_leading_too_many_accounts": gettext_noop("Leads as many accounts as allowed"),
+    "no_team_too_large": gettext_noop("The team is as large as allowed"),
+    "budget_is_kept": gettext_noop("The budget is used up"),
+    "no_more_changes_than_allowed": gettext_noop("As many changes as allowed"),
+}
+BREACHES = {
+    "no_one_beyond_their_hours": gettext_noop("beyond their hours"),
+    "no_one_on_too_many_teams": gettext_noop("on more teams than allowed"),
+    "no_one_leading_too_many_accounts": gettext_noop("leads more accounts than allowed"),
+    "no_team_too_large": gettext_noop("the team is larger than allowed"),
+    "budget_is_kept": gettext_noop("beyond the budget"),
+    "no_more_changes_than_allowed": gettext_noop("more changes than allowed"),
+    "every_lock_is_kept": gettext_noop("breaks a lock"),
+    "no_forbidden_pair": gettext_noop("this pair is locked out"),
+    "everyone_is_a_candidate": gettext_noop("was not a candidate"),
+}
+
+
+def gap_reason(code: str) -> str:
+    """Why nobody stands there, in a sentence."""
+    return _(GAP_REASONS[code]) if code in GAP_REASONS else ""
+
+
+def limit_name(code: str) -> str:
+    """A limit that the proposal uses to the full."""
+    return _(LIMITS[code]) if code in LIMITS else code
+
+
+def breach_name(code: str) -> str:
+    """A limit that a change by hand would break."""
+    return _(BREACHES[code]) if code in BREACHES else code
+
+
+def level_words(difference: int | None) -> str:
+    """“same level”, “1 level above” …"""
+    if not difference:
+        return _("same level")
+    levels = abs(difference)
+    if difference > 0:
+        text = ngettext("%(n)d level above", "%(n)d levels above", levels)
+    else:
+        text = ngettext("%(n)d level below", "%(n)d levels below", levels)
+    return text % {"n": levels}

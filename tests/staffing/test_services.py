@@ -1,0 +1,186 @@
+"""From accounts and people to a proposal, changed by hand, adopted and taken back."""
+
+from datetime import date
+
+import pytest
+
+from counterpart.kernel.errors import Refusal
+from counterpart.staffing import services
+from counterpart.staffing.models import Lock, StaffingPlan
+from counterpart.staffing.options import StaffingOptions
+from counterpart.teams import services as teams
+from counterpart.teams.models import Member, Pairing
+from factories import ContactFactory, FunctionFactory, PersonFactory
+
+QUICK = StaffingOptions(seconds=2, coordination_cost=100, lead_hours=8)
+SOON = date(2026, 12, 1)
+
+
+def faced_by(plan: StaffingPlan) -> dict[int, int | None]:
+    return dict(plan.pairings.values_list("contact", "person"))
+
+
+def test_every_contact_gets_a_counterpart_of_a_matching_function(proposal, market):
+    experts = {person.pk for person in market.people[1:]}
+
+    assert proposal.state == StaffingPlan.State.READY
+    assert set(faced_by(proposal)) == {contact.pk for contact in market.contacts}
+    assert set(faced_by(proposal).values()) <= experts
+    assert set(proposal.leads.values_list("person", flat=True)) == {market.people[0].pk}
+    assert proposal.bound_minor >= proposal.value_minor > proposal.today_value_minor
+
+
+def test_a_contact_whose_function_nobody_faces_is_a_gap_with_its_reason(market, system):
+    stranger = ContactFactory(account=market.accounts[0], function=FunctionFactory())
+
+    plan = services.draw_up(
+        "Gap", accounts=market.accounts, people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    row = plan.pairings.get(contact=stranger)
+    assert row.person is None
+    assert row.reasons["gap"]["reason"] == "no_candidate"
+
+
+def test_nobody_is_planned_beyond_their_hours(market, system):
+    for contact in market.contacts:
+        ContactFactory(account=contact.account, function=contact.function, hours_per_month=9)
+
+    plan = services.draw_up(
+        "Tight", accounts=market.accounts, people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    assert plan.pairings.filter(person=None).exists()
+    assert all(load["hours"] <= load["capacity"] for load in plan.findings["loads"])
+
+
+def test_what_is_locked_stays_locked(market, system):
+    contact, expert = market.contacts[0], market.people[2]
+    services.lock(Lock.Kind.MUST, expert, account=contact.account, contact=contact, by=system)
+    services.lock(
+        Lock.Kind.NEVER,
+        market.people[1],
+        account=contact.account,
+        contact=market.contacts[1],
+        by=system,
+    )
+
+    plan = services.draw_up(
+        "Locked", accounts=market.accounts, people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    assert faced_by(plan)[contact.pk] == expert.pk
+    assert faced_by(plan)[market.contacts[1].pk] != market.people[1].pk
+
+
+def test_a_lock_on_somebody_without_the_function_is_kept_too(market, system):
+    outsider = PersonFactory(hours_per_month=40)
+    contact = market.contacts[0]
+    services.lock(Lock.Kind.MUST, outsider, account=contact.account, contact=contact, by=system)
+
+    plan = services.draw_up(
+        "Outsider", accounts=market.accounts, people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    assert faced_by(plan)[contact.pk] == outsider.pk
+
+
+def test_two_cannot_both_be_locked_to_one_contact(market, system):
+    contact = market.contacts[0]
+    services.lock(
+        Lock.Kind.MUST, market.people[1], account=contact.account, contact=contact, by=system
+    )
+
+    with pytest.raises(services.AlreadyLocked):
+        services.lock(
+            Lock.Kind.MUST, market.people[2], account=contact.account, contact=contact, by=system
+        )
+
+
+def test_a_change_by_hand_costs_what_the_preview_said(proposal, system):
+    place = proposal.pairings.first()
+    before = proposal.value_minor
+    other = next(
+        p for p in services.preview_changes(place) if p.person_id not in (place.person_id, None)
+    )
+
+    services.change_by_hand(place, person_id=other.person_id, by=system)
+
+    proposal.refresh_from_db()
+    assert proposal.value_minor - before == other.value_change_minor
+    assert faced_by(proposal)[place.contact_id] == other.person_id
+    assert proposal.pairings.get(pk=place.pk).is_by_hand
+
+
+def test_adopting_makes_teams_and_taking_back_unmakes_them(proposal, market, system):
+    services.adopt(proposal, since=SOON, by=system)
+
+    assert dict(
+        Pairing.objects.on(SOON).filter(rank="primary").values_list("contact", "person")
+    ) == faced_by(proposal)
+    assert Member.objects.on(SOON).filter(role="lead").count() == len(market.accounts)
+
+    services.take_back(proposal, by=system)
+
+    assert not Pairing.objects.exists()
+    assert not Member.objects.exists()
+    assert StaffingPlan.objects.get(pk=proposal.pk).state == StaffingPlan.State.UNDONE
+
+
+def test_adopting_lists_what_is_handed_over(proposal, market, system):
+    contact = market.contacts[0]
+    former = next(p for p in market.people[1:] if p.pk != faced_by(proposal)[contact.pk])
+    teams.set_counterpart(contact, former, since=system.today, by=system)
+
+    services.adopt(proposal, since=SOON, by=system)
+
+    adopted = StaffingPlan.objects.get(pk=proposal.pk)
+    handed = [(row.contact, row.giver) for row in services.hand_overs_of(adopted)]
+    assert (contact, former) in handed
+
+
+def test_an_adopted_proposal_cannot_be_changed_or_discarded(proposal, system):
+    services.adopt(proposal, since=SOON, by=system)
+    place = proposal.pairings.first()
+
+    with pytest.raises(Refusal):
+        services.change_by_hand(place, person_id=None, by=system)
+    with pytest.raises(Refusal):
+        services.discard(StaffingPlan.objects.get(pk=proposal.pk), by=system)
+
+
+def test_at_most_so_many_changes_against_today(proposal, market, system):
+    services.adopt(proposal, since=system.today, by=system)
+    extra = PersonFactory(
+        function=market.contacts[0].function,
+        hours_per_month=80,
+        competence_percent=100,
+        cost_per_hour_minor=100,
+    )
+
+    plan = services.draw_up(
+        "Calm",
+        accounts=market.accounts,
+        people=None,
+        options=StaffingOptions(seconds=2, most_changes=1, lead_hours=8, coordination_cost=100),
+        by=system,
+        solve_now=True,
+    )
+
+    assert plan.findings["changes"] <= 1
+    assert extra.pk in {load["person"] for load in plan.findings["loads"]}
+
+
+def test_hours_given_to_other_accounts_are_not_planned_twice(proposal, market, system):
+    services.adopt(proposal, since=system.today, by=system)
+    busy = sum(row.hours_per_month for row in Member.objects.on(system.today))
+
+    plan = services.draw_up(
+        "Half", accounts=market.accounts[:1], people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    elsewhere = Member.objects.on(system.today).exclude(team__account=market.accounts[0])
+    free = sum(person.hours_per_month for person in market.people)
+    planned = sum(load["capacity"] for load in plan.findings["loads"])
+    assert busy
+    assert planned == free - sum(row.hours_per_month for row in elsewhere)

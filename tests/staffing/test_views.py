@@ -1,0 +1,74 @@
+"""The staffing screens, through the browser's eyes."""
+
+import pytest
+from django.urls import reverse
+
+from counterpart.staffing.models import StaffingPlan
+
+
+def test_list_shows_value_and_gap(proposal, ops_client):
+    page = ops_client.get(reverse("staffing:plans"))
+
+    assert proposal.name in page.content.decode()
+
+
+def test_proposal_is_shown_with_a_fixed_number_of_queries(
+    proposal, ops_client, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(15):
+        page = ops_client.get(reverse("staffing:plan", args=[proposal.pk]))
+
+    assert page.status_code == 200
+
+
+def test_drawing_up_queues_the_search(market, ops_client):
+    form = ops_client.get(reverse("staffing:create")).context["form"]
+    fields = {name: field.initial for name, field in form.fields.items() if field.initial}
+    fields |= {
+        "name": "Next year",
+        "functions": [function.pk for function in form.fields["functions"].queryset],
+        "offices": [office.pk for office in form.fields["offices"].queryset],
+    }
+
+    answer = ops_client.post(reverse("staffing:create"), fields)
+
+    plan = StaffingPlan.objects.get(name="Next year")
+    assert answer.url == reverse("staffing:plan", args=[plan.pk])
+    assert plan.state == StaffingPlan.State.SOLVING
+    assert plan.job_key
+    assert ops_client.get(answer.url).status_code == 200
+
+
+def test_change_page_offers_candidates_with_what_they_cost(proposal, ops_client):
+    place = proposal.pairings.first()
+
+    page = ops_client.get(reverse("staffing:pairing", args=[place.pk]))
+
+    assert {preview.person_id for _, preview in page.context["offered"]} >= {
+        place.person_id,
+        None,
+    }
+
+
+@pytest.mark.parametrize("name", ["plans", "create", "locks"])
+def test_staffing_is_not_found_by_those_who_do_not_plan(name, nadia, client_of):
+    assert client_of(nadia).get(reverse(f"staffing:{name}")).status_code == 404
+
+
+def test_comparing_two_proposals_names_the_differences(proposal, ops_client, system, market):
+    from counterpart.staffing import services
+    from counterpart.staffing.options import StaffingOptions
+
+    other = services.draw_up(
+        "Second",
+        accounts=market.accounts,
+        people=market.people[:2],
+        options=StaffingOptions(seconds=2, lead_hours=8),
+        by=system,
+        solve_now=True,
+    )
+
+    page = ops_client.get(reverse("staffing:compare"), {"a": proposal.pk, "b": other.pk})
+
+    assert page.status_code == 200
+    assert all(row.first != row.second for row in page.context["differences"])
