@@ -179,3 +179,16 @@ def test_many_rows_are_undone_in_few_queries(
         history.undo_batch("import", by=system)
 
     assert not Contact.objects.exists()
+
+
+def test_group_and_its_accounts_made_together_go_together(system):
+    batch = {"by": system, "batch": "import"}
+    group = history.create_many([Account(name="Group")], **batch)[0]
+    below = history.create_many([Account(name=f"A{n}", parent=group) for n in range(3)], **batch)
+    history.create(Account(name="Below A0", parent=below[0]), **batch)
+
+    undone = history.undo_batch("import", by=system)
+
+    assert not Account.objects.exists()
+    history.undo_batch(undone, by=system)
+    assert Account.objects.filter(parent=group.pk).count() == 3

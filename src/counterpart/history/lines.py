@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -19,17 +20,22 @@ CHUNK = 2000
 
 def values_of(row: TrackedModel) -> Values:
     """Every recorded field but the key, by column name, leaving out what is empty."""
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and is_recorded(row, field)
-    }
-    empty = {field.attname: empty_of(field) for field in row._meta.concrete_fields}
+    values = row.__dict__
     return {
         name: value
-        for name, value in values.items()
-        if value != empty[name] or type(value) is not type(empty[name])
+        for name, empty in _columns_and_empties(type(row))
+        if (value := values[name] if name in values else getattr(row, name)) != empty
+        or type(value) is not type(empty)
     }
+
+
+@cache
+def _columns_and_empties(model: type[TrackedModel]) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (field.attname, empty_of(field))
+        for field in model._meta.concrete_fields
+        if not field.primary_key and is_recorded(model, field)
+    )
 
 
 def differences(row: TrackedModel) -> tuple[Values, Values]:
@@ -63,8 +69,13 @@ def is_recorded(model: TrackedModel | type[TrackedModel], field: Field[Any, Any]
 
 def recorded(row: TrackedModel, values: Values) -> Values:
     """The part of the values that the history keeps."""
-    kept = {field.attname for field in row._meta.concrete_fields if is_recorded(row, field)}
+    kept = _recorded_columns(type(row))
     return {name: value for name, value in values.items() if name in kept}
+
+
+@cache
+def _recorded_columns(model: type[TrackedModel]) -> frozenset[str]:
+    return frozenset(f.attname for f in model._meta.concrete_fields if is_recorded(model, f))
 
 
 def empty_of(field: Field[Any, Any]) -> Any:

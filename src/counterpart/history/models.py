@@ -19,7 +19,7 @@ from counterpart.access.viewer import Viewer
 _recording: ContextVar[bool] = ContextVar("recording", default=False)
 
 
-class UnrecordedWrite(RuntimeError):  # noqa: N818 - named after the fact, as refusals are
+class UnrecordedWrite(RuntimeError):
     """A tracked row was about to change without a line in the history."""
 
 

@@ -24,6 +24,14 @@ class StillUsed(Refusal):
     )
 
 
+class UsedAmongThemselves(Exception):
+    """Some of the rows to be removed refer to others of them, and so have to go first."""
+
+    def __init__(self, users: set[Any]) -> None:
+        self.users = users  # their keys
+        super().__init__()
+
+
 class _EveryRow(Collector):
     """Django's collector, made to name every row instead of deleting some unseen."""
 
@@ -45,21 +53,34 @@ class Removal:
 
 
 def removal_of(rows: Sequence[TrackedModel]) -> Removal:
-    """All that removing these rows of one model entails."""
+    """All that removing these rows of one model entails.
+
+    Raises `StillUsed` when a row that stays must not lose one of them, and
+    `UsedAmongThemselves` when it takes two steps.
+    """
     collector = _EveryRow(using="default")
     try:
         collector.collect(rows)
     except (ProtectedError, RestrictedError) as error:
-        users: Iterable[Model] = getattr(error, "protected_objects", ()) or getattr(
-            error, "restricted_objects", ()
-        )
-        user = min(users, key=lambda used: used.pk)
-        raise StillUsed(thing=str(rows[0]), kind=user._meta.verbose_name, user=str(user)) from error
+        raise _refused(rows, error) from error
     collector.sort()
     gone = {model: {row.pk for row in instances} for model, instances in collector.data.items()}
     tracked = [model for model in gone if issubclass(model, TrackedModel)]
     removed = [_read(model, gone[model]) for model in _referring_first(tracked)]
     return Removal(removed, _emptied(collector, gone), collector)
+
+
+def _refused(
+    rows: Sequence[TrackedModel], error: ProtectedError | RestrictedError
+) -> StillUsed | UsedAmongThemselves:
+    users: set[Model] = set(
+        getattr(error, "protected_objects", ()) or getattr(error, "restricted_objects", ())
+    )
+    outsiders = users - set(rows)
+    if not outsiders and len(users) < len(rows):
+        return UsedAmongThemselves({user.pk for user in users})
+    user = min(outsiders or users, key=lambda used: used.pk)
+    return StillUsed(thing=str(rows[0]), kind=user._meta.verbose_name, user=str(user))
 
 
 def _referring_first(models: Sequence[type[TrackedModel]]) -> list[type[TrackedModel]]:

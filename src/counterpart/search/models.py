@@ -4,18 +4,15 @@ from django.db import models
 
 
 class Document(models.Model):
-    """The searchable text of one row. `stems` holds stemmed words, English and Russian alike.
+    """The searchable words of one row of any room, plain and as stems, separated by blanks.
 
-    The full-text index over `stems` is FTS5 on SQLite and a GIN index on PostgreSQL; both are
-    made by a migration.
+    The key says whose it is: the kind's number in its high part, the row's key in its low part
+    (`registry.Kind.document_id`). The full-text index over `stems` is FTS5 on SQLite, kept in
+    step by triggers, and a GIN index on PostgreSQL; both are made by a migration.
     """
 
-    thing = models.CharField(max_length=60)  # the model, for example "customers.contact"
-    thing_id = models.BigIntegerField()
+    id = models.BigIntegerField(primary_key=True)
     stems = models.TextField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["thing", "thing_id"], name="document_once")]
-
     def __str__(self) -> str:
-        return f"{self.thing}:{self.thing_id}"
+        return self.stems[:80]

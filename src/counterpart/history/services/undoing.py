@@ -15,8 +15,8 @@ from django.db.models import Exists, ForeignKey, OuterRef
 from counterpart.access.viewer import Viewer
 from counterpart.history.lines import CHUNK, empty_of, is_recorded, remember, write_lines
 from counterpart.history.models import Change, TrackedModel, recording
-from counterpart.history.removal import removal_of
-from counterpart.history.services.writing import carry_out, update_many
+from counterpart.history.removal import Removal
+from counterpart.history.services.writing import remove_with_all, update_many
 from counterpart.history.written import tell
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
@@ -143,14 +143,26 @@ def _revert(run: Sequence[Change], undo: _Undo) -> None:
 
 def _take_away(run: Sequence[Change], undo: _Undo) -> None:
     rows = _rows(run)
-    removal = removal_of(list(rows.values()))
     mine = {(type(row), row.pk) for row in rows.values()}
-    others = [row for gone in removal.removed for row in gone if (type(row), row.pk) not in mine]
-    others += [row for differing in removal.emptied for row, _before, _after in differing]
-    if others:
-        raise UsedSince(kind=others[0]._meta.verbose_name, user=str(others[0]), thing=run[0].label)
+
+    def refuse_others(removal: Removal) -> None:
+        others = [
+            row for gone in removal.removed for row in gone if (type(row), row.pk) not in mine
+        ]
+        others += [row for differing in removal.emptied for row, _before, _after in differing]
+        if others:
+            raise UsedSince(
+                kind=others[0]._meta.verbose_name, user=str(others[0]), thing=run[0].label
+            )
+
     with recording():
-        carry_out(removal, by=undo.by, why=undo.why, batch=undo.batch)
+        remove_with_all(
+            list(rows.values()),
+            by=undo.by,
+            why=undo.why,
+            batch=undo.batch,
+            check=refuse_others,
+        )
 
 
 def _put_back_values(run: Sequence[Change], undo: _Undo) -> None:

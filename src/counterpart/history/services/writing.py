@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from counterpart.access.viewer import Viewer
 from counterpart.history.lines import differences, remember, values_of, write_lines
 from counterpart.history.models import Change, TrackedModel, recording
-from counterpart.history.removal import Removal, removal_of
+from counterpart.history.removal import Removal, UsedAmongThemselves, removal_of
 from counterpart.history.written import tell
 
 Row = TypeVar("Row", bound=TrackedModel)
@@ -96,11 +96,33 @@ def remove_many(
     """
     if rows:
         with transaction.atomic(), recording():
-            carry_out(removal_of(rows), by=by, why=why, batch=batch)
+            remove_with_all(rows, by=by, why=why, batch=batch)
 
 
-def carry_out(removal: Removal, *, by: Viewer, why: str, batch: str) -> None:
-    """Delete what the removal names, telling the history beforehand."""
+def remove_with_all(
+    rows: Sequence[TrackedModel],
+    *,
+    by: Viewer,
+    why: str,
+    batch: str,
+    check: Callable[[Removal], None] = lambda removal: None,
+) -> None:
+    """Delete the rows and all that cannot be without them, if `check` lets the removal pass."""
+    try:
+        removal = removal_of(rows)
+    except UsedAmongThemselves as first:
+        steps = (
+            [row for row in rows if row.pk in first.users],
+            [row for row in rows if row.pk not in first.users],
+        )
+        for step in steps:
+            remove_with_all(step, by=by, why=why, batch=batch, check=check)
+        return
+    check(removal)
+    _carry_out(removal, by=by, why=why, batch=batch)
+
+
+def _carry_out(removal: Removal, *, by: Viewer, why: str, batch: str) -> None:
     for differing in removal.emptied:
         write_lines(Change.Kind.CHANGED, differing, by, why, batch)
     for gone in removal.removed:

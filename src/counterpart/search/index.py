@@ -1,0 +1,69 @@
+"""Asking the full-text index of either database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from counterpart.search.registry import Kind
+from counterpart.search.words import WORDS_ASKED, stem_of, words_of
+
+SHORTEST_BEGINNING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody typed: whole words, and one that may be only the beginning of a word."""
+
+    words: tuple[str, ...]
+    beginning: str = ""
+
+    @classmethod
+    def of(cls, typed: str) -> Asked:
+        words = words_of(typed)[:WORDS_ASKED]
+        if words and len(words[-1]) >= SHORTEST_BEGINNING and not typed[-1:].isspace():
+            return cls(tuple(words[:-1]), words[-1])
+        return cls(tuple(words))
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.beginning)
+
+    def all_words(self) -> tuple[str, ...]:
+        return (*self.words, self.beginning) if self.beginning else self.words
+
+
+def matching(kind: Kind, asked: Asked, limit: int | None = None) -> RawSQL:
+    """A subquery for the keys of the kind's rows that hold every word; at most `limit` of them."""
+    if connection.vendor == "postgresql":
+        sql, query = (
+            "SELECT id - %s FROM search_document WHERE "
+            "array_to_tsvector(string_to_array(stems, ' ')) @@ %s::tsquery",
+            _tsquery(asked),
+        )
+        between = "id BETWEEN %s AND %s"
+    else:
+        sql, query = (
+            "SELECT rowid - %s FROM search_words WHERE search_words MATCH %s",
+            _fts5(asked),
+        )
+        between = "rowid BETWEEN %s AND %s"
+    at_most = f" LIMIT {int(limit)}" if limit else ""
+    return RawSQL(  # noqa: S611 - every value is a parameter
+        f"{sql} AND {between}{at_most}", (kind.first_id, query, kind.first_id, kind.last_id)
+    )
+
+
+def _fts5(asked: Asked) -> str:
+    parts = [f'"{stem_of(word)}"' for word in asked.words]
+    if asked.beginning:
+        parts.append(f'("{asked.beginning}" * OR "{stem_of(asked.beginning)}")')
+    return " AND ".join(parts)
+
+
+def _tsquery(asked: Asked) -> str:
+    parts = [f"'{stem_of(word)}'" for word in asked.words]
+    if asked.beginning:
+        parts.append(f"('{asked.beginning}':* | '{stem_of(asked.beginning)}')")
+    return " & ".join(parts)
