@@ -55,6 +55,7 @@ from .fit import (
 )
 from .limits import LIMITS, Breach, check
 from .load import Load, load_of
+from .pair import CandidateRow, candidate_row
 from .plan import StaffingPlan
 from .problem import StaffingProblem
 from .shortlist import Shortlist, candidates_of
@@ -72,6 +73,7 @@ __all__ = [
     "BindingLimit",
     "Blocker",
     "Breach",
+    "CandidateRow",
     "Candidates",
     "Change",
     "Comparison",
@@ -103,6 +105,7 @@ __all__ = [
     "Stop",
     "ValueParts",
     "WhatIf",
+    "candidate_row",
     "candidates_of",
     "changes",
     "check",

@@ -263,7 +263,8 @@ def _match(
 
 def _parity(ours: IntArray, theirs: IntArray) -> FloatArray:
     apart = np.abs(ours[None, :] - theirs[:, None])
-    return np.maximum(0.0, 1.0 - 0.25 * apart)
+    shares: FloatArray = np.maximum(0.0, 1.0 - 0.25 * apart)
+    return shares
 
 
 def _share_language(ours: BoolArray, theirs: BoolArray) -> FloatArray:
@@ -275,5 +276,4 @@ def _overlap(
     people: PersonProfiles, tables: FitTables, sites: IntArray, rules: FitRules
 ) -> FloatArray:
     hours = tables.overlap_hours[people.office][:, sites].T
-    shares: FloatArray = np.clip(hours / rules.full_day_hours, 0.0, 1.0)
-    return shares
+    return np.clip(hours / rules.full_day_hours, 0.0, 1.0)

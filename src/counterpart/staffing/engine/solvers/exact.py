@@ -14,10 +14,31 @@ from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Prices, Result, Run, Stop
 from ..value import value_of
-from .greedy import filled, simple_bound
+from .filling import simple_bound
 from .highs import Model, run_highs
-from .instance import UNLIMITED, FloatArray, Instance, instance_of, plan_of_rows, rows_of_plan
-from .starting import best_known
+from .instance import (
+    ACCOUNT,
+    CAPACITY,
+    CHANGE,
+    COST,
+    GAIN,
+    HOURS,
+    MEMBER,
+    MOST_LED,
+    MOST_TEAMS,
+    PERSON,
+    POST,
+    PRICE,
+    SETUP,
+    UNLIMITED,
+    WHO,
+    FloatArray,
+    Instance,
+    instance_of,
+    plan_of_rows,
+    rows_of_plan,
+)
+from .starting import first_plan
 
 
 def solve(
@@ -33,7 +54,7 @@ def solve(
     run = Run(stop, on_progress, cancelled)
     instance = instance_of(problem)
     run.bound = simple_bound(instance)
-    plan = filled(problem, instance, best_known(problem, start))
+    plan = first_plan(problem, instance, start)
     run.value = value_of(problem, plan)
     if run.over():
         return run.result(plan, None, "exact")
@@ -110,36 +131,42 @@ def safe_floor(bound: float) -> int:
 
 def model_of(at: Instance) -> tuple[Model, dict[str, slice]]:
     """The exact model: a column per row, then one per membership."""
-    rows, members = len(at.person), len(at.member_account)
-    posts = len(at.first) - 1
-    model = Model(np.concatenate([at.gain, -at.member_cost]).astype(np.float64))
+    rows, members = len(at.row), len(at.membership)
+    gain = np.concatenate([at.row[:, GAIN], -at.membership[:, PRICE]])
+    model = Model(gain.astype(np.float64))
     row, member = np.arange(rows), np.arange(members)
     joined = rows + member
+    post, person, account, who = (
+        at.row[:, POST],
+        at.row[:, PERSON],
+        at.membership[:, ACCOUNT],
+        at.membership[:, WHO],
+    )
     blocks = {
-        "posts": model.require(at.post, row, 1, most=np.ones(posts), least=at.must * 1.0),
+        "posts": model.require(post, row, 1, most=np.ones(at.posts), least=at.must * 1.0),
         "hours": model.require(
-            np.concatenate([at.person, at.member_person]),
+            np.concatenate([person, who]),
             np.concatenate([row, joined]),
-            np.concatenate([at.hours, at.member_hours]),
-            most=at.capacity,
+            np.concatenate([at.row[:, HOURS], at.membership[:, SETUP]]),
+            most=at.human[:, CAPACITY],
         ),
-        "places": model.require(at.member_account, joined, 1, most=_most(at.team_size)),
+        "places": model.require(account, joined, 1, most=_most(at.team_size)),
     }
     model.require(
         np.concatenate([row, row]),
-        np.concatenate([row, rows + at.member]),
+        np.concatenate([row, rows + at.row[:, MEMBER]]),
         np.repeat([1.0, -1.0], rows),
         most=np.zeros(rows),
     )
-    model.require(at.member_person, joined, 1, most=_most(at.most_teams))
-    leads = np.flatnonzero(at.is_lead[at.post])
-    model.require(at.person[leads], leads, 1, most=_most(at.most_led))
+    model.require(who, joined, 1, most=_most(at.human[:, MOST_TEAMS]))
+    leads = np.flatnonzero(at.is_lead[post])
+    model.require(person[leads], leads, 1, most=_most(at.human[:, MOST_LED]))
     every = np.concatenate([row, joined])
     if at.budget < UNLIMITED:
-        cost = np.concatenate([at.cost, at.member_cost])
+        cost = np.concatenate([at.row[:, COST], at.membership[:, PRICE]])
         blocks["budget"] = model.require(every * 0, every, cost, most=[at.budget])
     if at.most_changes < UNLIMITED:
-        blocks["changes"] = model.require(row * 0, row, at.change, most=[at.most_changes])
+        blocks["changes"] = model.require(row * 0, row, at.row[:, CHANGE], most=[at.most_changes])
     return model, blocks
 
 
@@ -148,16 +175,16 @@ def _most(limits: IntArray) -> FloatArray:
 
 
 def _columns_of_plan(problem: StaffingProblem, at: Instance, plan: StaffingPlan) -> FloatArray:
-    columns = np.zeros(len(at.person) + len(at.member_account))
-    used = rows_of_plan(problem, at, plan)
+    columns = np.zeros(len(at.row) + len(at.membership))
+    used = rows_of_plan(problem, plan)
     used = used[used >= 0]
     columns[used] = 1.0
-    columns[len(at.person) + at.member[used]] = 1.0
+    columns[len(at.row) + at.row[used, MEMBER]] = 1.0
     return columns
 
 
 def _plan_of_columns(problem: StaffingProblem, at: Instance, columns: FloatArray) -> StaffingPlan:
-    chosen = np.flatnonzero(columns[: len(at.person)] > 0.5)
+    chosen = np.flatnonzero(columns[: len(at.row)] > 0.5)
     rows = np.full(problem.posts, -1)
-    rows[at.post[chosen]] = chosen
+    rows[at.row[chosen, POST]] = chosen
     return plan_of_rows(problem, at, rows)

@@ -6,15 +6,13 @@ price-guided search starts here and is never worse.
 
 from __future__ import annotations
 
-import numpy as np
-
-from ..columns import IntArray
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Result, Run, Stop
 from ..value import value_of
-from .instance import Instance, instance_of, plan_of_rows, rows_of_plan
-from .starting import best_known, locks_only
+from .filling import simple_bound
+from .instance import instance_of
+from .starting import first_plan
 
 
 def solve(
@@ -30,95 +28,6 @@ def solve(
     run = Run(stop, on_progress, cancelled)
     instance = instance_of(problem)
     run.bound = simple_bound(instance)
-    plans = [best_known(problem, start)]
-    plans += [filled(problem, instance, plan) for plan in (*plans, locks_only(problem))]
-    plan = max(plans, key=lambda each: value_of(problem, each))
+    plan = first_plan(problem, instance, start)
     run.value, run.steps = value_of(problem, plan), problem.posts
     return run.result(plan, None, "greedy")
-
-
-def simple_bound(instance: Instance) -> int:
-    """Everybody's best gain at every post, as if nothing were limited: a proven bound."""
-    best = np.zeros(len(instance.first) - 1, dtype=np.int64)
-    np.maximum.at(best, instance.post, instance.gain)
-    locked = np.flatnonzero(instance.must)
-    best[locked] = instance.gain[instance.first[locked]]
-    return int(best.sum())
-
-
-def filled(problem: StaffingProblem, instance: Instance, plan: StaffingPlan) -> StaffingPlan:
-    """The plan with its empty posts filled as far as this adds value."""
-    rows = rows_of_plan(problem, instance, plan)
-    room = Room(instance, rows)
-    best = np.zeros(problem.posts, dtype=np.int64)
-    np.maximum.at(best, instance.post, instance.gain)
-    first, person = instance.first.tolist(), rows.tolist()
-    for post in np.argsort(-best, kind="stable").tolist():
-        if person[post] < 0:
-            row = room.best_row(range(first[post], first[post + 1]))
-            if row >= 0:
-                room.use(row)
-                person[post] = row
-    return plan_of_rows(problem, instance, np.array(person, dtype=np.int64))
-
-
-class Room:
-    """What is still free, in plain lists: quicker than arrays one element at a time."""
-
-    def __init__(self, instance: Instance, rows: IntArray) -> None:
-        self.person, self.member = instance.person.tolist(), instance.member.tolist()
-        self.gain, self.cost = instance.gain.tolist(), instance.cost.tolist()
-        self.hours, self.change = instance.hours.tolist(), instance.change.tolist()
-        self.lead = instance.is_lead[instance.post].tolist()
-        self.account = instance.member_account.tolist()
-        self.member_cost = instance.member_cost.tolist()
-        self.member_hours = instance.member_hours.tolist()
-        self.free_hours = instance.capacity.tolist()
-        self.free_teams = instance.most_teams.tolist()
-        self.free_leads = instance.most_led.tolist()
-        self.free_places = instance.team_size.tolist()
-        self.budget, self.changes = instance.budget, instance.most_changes
-        self.joined: set[int] = set()
-        for row in rows[rows >= 0].tolist():
-            self.use(row)
-
-    def best_row(self, rows: range) -> int:
-        """The feasible row that adds most, or -1 when none adds anything."""
-        best, found = 0, -1
-        for row in rows:
-            added = self.gain[row]
-            if added > best and self.member[row] not in self.joined:
-                added -= self.member_cost[self.member[row]]
-            if added > best and self.fits(row):
-                best, found = added, row
-        return found
-
-    def fits(self, row: int) -> bool:
-        """Whether using the row keeps every limit."""
-        who, member = self.person[row], self.member[row]
-        hours, cost = self.hours[row], self.cost[row]
-        if member not in self.joined:
-            hours += self.member_hours[member]
-            cost += self.member_cost[member]
-            if self.free_teams[who] < 1 or self.free_places[self.account[member]] < 1:
-                return False
-        return bool(
-            hours <= self.free_hours[who]
-            and (not self.lead[row] or self.free_leads[who] > 0)
-            and cost <= self.budget
-            and self.change[row] <= self.changes
-        )
-
-    def use(self, row: int) -> None:
-        """Take what the row needs."""
-        who, member = self.person[row], self.member[row]
-        if member not in self.joined:
-            self.joined.add(member)
-            self.free_hours[who] -= self.member_hours[member]
-            self.budget -= self.member_cost[member]
-            self.free_teams[who] -= 1
-            self.free_places[self.account[member]] -= 1
-        self.free_hours[who] -= self.hours[row]
-        self.free_leads[who] -= self.lead[row]
-        self.budget -= self.cost[row]
-        self.changes -= self.change[row]

@@ -11,7 +11,17 @@ from __future__ import annotations
 import numpy as np
 
 from ..columns import BoolArray, IntArray
-from .instance import FloatArray, Instance
+from .instance import (
+    HOURS,
+    IS_LEAD,
+    MEMBER,
+    MOST_LED,
+    MOST_TEAMS,
+    POST,
+    SETUP,
+    FloatArray,
+    Instance,
+)
 from .kernel import kernel
 
 NOTHING = -1e300
@@ -34,7 +44,7 @@ def best_choice(
     groups, items = _useful(at, person, capacity, profit, joining)
     if len(groups) == 0:
         return 0.0
-    teams, led = at.most_teams[person], at.most_led[person]
+    teams, led = at.human[person, MOST_TEAMS], at.human[person, MOST_LED]
     value = _fill(at, capacity, 0, 0, groups, items, profit, joining, taken)
     if _within(at, items, taken, teams, led):
         return value
@@ -43,7 +53,7 @@ def best_choice(
     most_teams = teams if teams < len(groups) else 0
     leads = 0
     for row in items:
-        leads += at.is_lead[at.post[row]]
+        leads += at.place[at.row[row, POST], IS_LEAD]
     most_led = led if led < leads else 0
     return _fill(at, capacity, most_teams, most_led, groups, items, profit, joining, taken)
 
@@ -62,11 +72,11 @@ def _useful(
     bounds = np.empty((end - begin, 2), dtype=np.int64)
     count, groups, first = 0, 0, begin
     while first < end:
-        member = at.member[at.rows_of_person[first]]
+        member = at.row[at.rows_of_person[first], MEMBER]
         last, kept, earned = first, count, 0.0
-        while last < end and at.member[at.rows_of_person[last]] == member:
+        while last < end and at.row[at.rows_of_person[last], MEMBER] == member:
             row = at.rows_of_person[last]
-            if profit[row] > 0 and at.hours[row] + at.member_hours[member] <= capacity:
+            if profit[row] > 0 and at.row[row, HOURS] + at.membership[member, SETUP] <= capacity:
                 items[count] = row
                 count += 1
                 earned += profit[row]
@@ -86,10 +96,10 @@ def _within(at: Instance, items: IntArray, taken: FloatArray, teams: int, led: i
     leads, joined, before = 0, 0, -1
     for row in items:
         if taken[row] > 0:
-            leads += at.is_lead[at.post[row]]
-            if at.member[row] != before:
+            leads += at.place[at.row[row, POST], IS_LEAD]
+            if at.row[row, MEMBER] != before:
                 joined += 1
-                before = at.member[row]
+                before = at.row[row, MEMBER]
     return joined <= teams and leads <= led
 
 
@@ -114,8 +124,8 @@ def _fill(
     used = np.zeros((len(items), layers * wide), dtype=np.bool_)
     team_step = (led + 1) if teams else 0
     for group in range(len(groups)):
-        member = at.member[items[groups[group, 0]]]
-        price, setup = joining[member], at.member_hours[member]
+        member = at.row[items[groups[group, 0]], MEMBER]
+        price, setup = joining[member], at.membership[member, SETUP]
         for layer in range(layers):
             source = layer - team_step
             for w in range(wide):
@@ -126,8 +136,8 @@ def _fill(
                     inside[there] = NOTHING
         for item in range(groups[group, 0], groups[group, 1]):
             row = items[item]
-            gain, hours = profit[row], at.hours[row]
-            lead_step = 1 if led and at.is_lead[at.post[row]] else 0
+            gain, hours = profit[row], at.row[row, HOURS]
+            lead_step = 1 if led and at.place[at.row[row, POST], IS_LEAD] else 0
             for layer in range(layers - 1, -1, -1):
                 if lead_step and layer % (led + 1) == 0:
                     continue
@@ -167,8 +177,8 @@ def _trace(
             if used[item, layer * wide + w]:
                 row = items[item]
                 taken[row] = 1.0
-                w -= at.hours[row]
-                if led and at.is_lead[at.post[row]]:
+                w -= at.row[row, HOURS]
+                if led and at.place[at.row[row, POST], IS_LEAD]:
                     layer -= 1
         layer -= team_step
-        w -= at.member_hours[at.member[items[groups[group, 0]]]]
+        w -= at.membership[at.row[items[groups[group, 0]], MEMBER], SETUP]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .instance import FloatArray, Instance
+from .instance import CAPACITY, GAIN, FloatArray, Instance
 from .kernel import kernel
 from .knapsack import best_choice
 from .prices import margins, sweep
@@ -16,15 +16,15 @@ from .prices import margins, sweep
 
 def losses_of_rows(at: Instance, prices: FloatArray) -> tuple[float, FloatArray]:
     """(The bound at these prices, how much it falls when each row must be used)."""
-    losses = np.zeros(len(at.person))
-    bound, _ = sweep(at, prices, np.zeros(len(at.person)))
-    force_rows(at, prices, float(np.abs(at.gain).sum() + 1), losses)
+    losses = np.zeros(len(at.row))
+    bound, _ = sweep(at, prices, np.zeros(len(at.row)))
+    force_rows(at, prices, float(np.abs(at.row[:, GAIN]).sum() + 1), losses)
     return bound, losses
 
 
 def worth_of_hours(at: Instance, prices: FloatArray) -> FloatArray:
     """What one more hour of each person is worth, averaged over a tenth more of their hours."""
-    worth = np.zeros(len(at.capacity))
+    worth = np.zeros(len(at.human))
     widen_people(at, prices, worth)
     return worth
 
@@ -33,11 +33,11 @@ def worth_of_hours(at: Instance, prices: FloatArray) -> FloatArray:
 def widen_people(at: Instance, prices: FloatArray, worth: FloatArray) -> None:
     """Price each person with the hours they have and with a tenth more."""
     profit, joining = margins(at, prices)
-    taken = np.zeros(len(at.person))
-    for person in range(len(at.capacity)):
-        more = max(1, at.capacity[person] // 10)
-        now = best_choice(at, person, at.capacity[person], profit, joining, taken)
-        then = best_choice(at, person, at.capacity[person] + more, profit, joining, taken)
+    taken = np.zeros(len(at.row))
+    for person in range(len(at.human)):
+        more = max(1, at.human[person, CAPACITY] // 10)
+        now = best_choice(at, person, at.human[person, CAPACITY], profit, joining, taken)
+        then = best_choice(at, person, at.human[person, CAPACITY] + more, profit, joining, taken)
         worth[person] = (then - now) / more
 
 
@@ -45,13 +45,13 @@ def widen_people(at: Instance, prices: FloatArray, worth: FloatArray) -> None:
 def force_rows(at: Instance, prices: FloatArray, force: float, losses: FloatArray) -> None:
     """Price each person once freely and once per row with that row forced in."""
     profit, joining = margins(at, prices)
-    taken = np.zeros(len(at.person))
-    for person in range(len(at.capacity)):
-        free = best_choice(at, person, at.capacity[person], profit, joining, taken)
+    taken = np.zeros(len(at.row))
+    for person in range(len(at.human)):
+        free = best_choice(at, person, at.human[person, CAPACITY], profit, joining, taken)
         for place in range(at.first_of_person[person], at.first_of_person[person + 1]):
             row = at.rows_of_person[place]
             own = profit[row]
             profit[row] = force
-            forced = best_choice(at, person, at.capacity[person], profit, joining, taken)
+            forced = best_choice(at, person, at.human[person, CAPACITY], profit, joining, taken)
             profit[row] = own
             losses[row] = max(0.0, free - (forced - force + own))

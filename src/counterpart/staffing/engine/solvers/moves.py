@@ -11,57 +11,67 @@ from typing import NamedTuple
 import numpy as np
 
 from ..columns import IntArray
-from .instance import FloatArray, Instance
+from .instance import (
+    ACCOUNT,
+    CHANGE,
+    COST,
+    GAIN,
+    HOURS,
+    IS_LEAD,
+    MEMBER,
+    MUST,
+    OF_ACCOUNT,
+    PERSON,
+    POST,
+    PRICE,
+    SETUP,
+    FloatArray,
+    Instance,
+)
 from .kernel import kernel
+
+# Columns of the state's tables, and places in its totals.
+ROW, NEXT, PREVIOUS, WAITS = range(4)
+HEAD, HOURS_LEFT, TEAMS_LEFT, LEADS_LEFT = range(4)
+VALUE, BUDGET, CHANGES, LENGTH, LOOSE = range(5)
 
 
 class State(NamedTuple):
     """A plan under search and what it uses."""
 
-    row: IntArray
-    """Row used at each post, -1 where empty."""
-    next_post: IntArray
-    previous_post: IntArray
-    head: IntArray
-    """Each person's posts as a linked list."""
+    at_post: IntArray
+    """Per post: the row used (-1 where empty), the next and the previous post of the same
+    person, 1 while the post is in `loose`."""
+    at_person: IntArray
+    """Per person: their first post, hours, teams and leads left."""
     served: IntArray
     """Posts filled through each membership; it exists while this is above 0."""
-    free_hours: IntArray
-    free_teams: IntArray
-    free_leads: IntArray
     free_places: IntArray
+    """Per account: team places left."""
     totals: IntArray
-    """[value, budget left, changes left, journal length, places in use of `loose`]."""
+    """Value, budget left, changes left, length of the journal, length of `loose`."""
     journal: IntArray
     """(post, row it had) in the order of changes."""
     loose: IntArray
     """Posts waiting to be put back."""
-    waits: IntArray
-    """1 while a post is in `loose`."""
     chance: IntArray
     """One number: the state of the random source."""
 
 
-VALUE, BUDGET, CHANGES, LENGTH, LOOSE = 0, 1, 2, 3, 4
-
-
 def new_state(at: Instance, rows: IntArray, seed: int) -> State:
     """The state of a feasible plan given by its rows."""
-    posts, people = len(at.first) - 1, len(at.capacity)
+    posts, people = at.posts, len(at.human)
+    at_post = np.full((posts, 4), -1, dtype=np.int64)
+    at_post[:, WAITS] = 0
+    nobody_busy = np.concatenate([np.full((people, 1), -1), at.human], axis=1)
     state = State(
-        row=np.full(posts, -1, dtype=np.int64),
-        next_post=np.full(posts, -1, dtype=np.int64),
-        previous_post=np.full(posts, -1, dtype=np.int64),
-        head=np.full(people, -1, dtype=np.int64),
-        served=np.zeros(len(at.member_account), dtype=np.int64),
-        free_hours=at.capacity.astype(np.int64),
-        free_teams=at.most_teams.astype(np.int64),
-        free_leads=at.most_led.astype(np.int64),
+        at_post=at_post,
+        at_person=np.ascontiguousarray(nobody_busy, dtype=np.int64),
+        served=np.zeros(len(at.membership), dtype=np.int64),
         free_places=at.team_size.astype(np.int64),
         totals=np.array([0, at.budget, at.most_changes, 0, 0], dtype=np.int64),
         journal=np.zeros((16 * posts + 64, 2), dtype=np.int64),
         loose=np.zeros(posts + 1, dtype=np.int64),
-        waits=np.zeros(posts, dtype=np.int64),
         chance=np.array([(seed * 2_862_933_555_777_941_757 + 3_037_000_493) % 2**62 + 1]),
     )
     load_rows(at, state, np.asarray(rows, dtype=np.int64))
@@ -72,8 +82,8 @@ def new_state(at: Instance, rows: IntArray, seed: int) -> State:
 def load_rows(at: Instance, s: State, rows: IntArray) -> None:
     """Make the state hold exactly these rows."""
     for post in range(len(rows)):
-        if s.row[post] != rows[post]:
-            if s.row[post] >= 0:
+        if s.at_post[post, ROW] != rows[post]:
+            if s.at_post[post, ROW] >= 0:
                 clear(at, s, post)
             if rows[post] >= 0:
                 fill(at, s, rows[post])
@@ -95,70 +105,70 @@ def draw(s: State, below: int) -> int:
 def note(s: State, post: int) -> None:
     """Remember what the post had."""
     length = s.totals[LENGTH]
-    s.journal[length, 0], s.journal[length, 1] = post, s.row[post]
+    s.journal[length, 0], s.journal[length, 1] = post, s.at_post[post, ROW]
     s.totals[LENGTH] = length + 1
 
 
 @kernel
 def fill(at: Instance, s: State, row: int) -> None:
     """Use the row at its post, which is empty."""
-    post, person, member = at.post[row], at.person[row], at.member[row]
+    post, person, member = at.row[row, POST], at.row[row, PERSON], at.row[row, MEMBER]
     note(s, post)
-    s.row[post] = row
-    following = s.head[person]
-    s.next_post[post], s.previous_post[post] = following, -1
+    s.at_post[post, ROW] = row
+    following = s.at_person[person, HEAD]
+    s.at_post[post, NEXT], s.at_post[post, PREVIOUS] = following, -1
     if following >= 0:
-        s.previous_post[following] = post
-    s.head[person] = post
-    s.free_hours[person] -= at.hours[row]
-    s.totals[VALUE] += at.gain[row]
-    s.totals[BUDGET] -= at.cost[row]
-    s.totals[CHANGES] -= at.change[row]
-    if at.is_lead[post]:
-        s.free_leads[person] -= 1
+        s.at_post[following, PREVIOUS] = post
+    s.at_person[person, HEAD] = post
+    s.at_person[person, HOURS_LEFT] -= at.row[row, HOURS]
+    s.totals[VALUE] += at.row[row, GAIN]
+    s.totals[BUDGET] -= at.row[row, COST]
+    s.totals[CHANGES] -= at.row[row, CHANGE]
+    if at.place[post, IS_LEAD]:
+        s.at_person[person, LEADS_LEFT] -= 1
     if s.served[member] == 0:
-        s.free_hours[person] -= at.member_hours[member]
-        s.free_teams[person] -= 1
-        s.free_places[at.member_account[member]] -= 1
-        s.totals[VALUE] -= at.member_cost[member]
-        s.totals[BUDGET] -= at.member_cost[member]
+        s.at_person[person, HOURS_LEFT] -= at.membership[member, SETUP]
+        s.at_person[person, TEAMS_LEFT] -= 1
+        s.free_places[at.membership[member, ACCOUNT]] -= 1
+        s.totals[VALUE] -= at.membership[member, PRICE]
+        s.totals[BUDGET] -= at.membership[member, PRICE]
     s.served[member] += 1
 
 
 @kernel
 def clear(at: Instance, s: State, post: int) -> None:
     """Empty the post, which is filled."""
-    row = s.row[post]
-    person, member = at.person[row], at.member[row]
+    row = s.at_post[post, ROW]
+    person, member = at.row[row, PERSON], at.row[row, MEMBER]
     note(s, post)
-    s.row[post] = -1
-    before, after = s.previous_post[post], s.next_post[post]
+    s.at_post[post, ROW] = -1
+    before, after = s.at_post[post, PREVIOUS], s.at_post[post, NEXT]
     if before >= 0:
-        s.next_post[before] = after
+        s.at_post[before, NEXT] = after
     else:
-        s.head[person] = after
+        s.at_person[person, HEAD] = after
     if after >= 0:
-        s.previous_post[after] = before
-    s.free_hours[person] += at.hours[row]
-    s.totals[VALUE] -= at.gain[row]
-    s.totals[BUDGET] += at.cost[row]
-    s.totals[CHANGES] += at.change[row]
-    if at.is_lead[post]:
-        s.free_leads[person] += 1
+        s.at_post[after, PREVIOUS] = before
+    s.at_person[person, HOURS_LEFT] += at.row[row, HOURS]
+    s.totals[VALUE] -= at.row[row, GAIN]
+    s.totals[BUDGET] += at.row[row, COST]
+    s.totals[CHANGES] += at.row[row, CHANGE]
+    if at.place[post, IS_LEAD]:
+        s.at_person[person, LEADS_LEFT] += 1
     s.served[member] -= 1
     if s.served[member] == 0:
-        s.free_hours[person] += at.member_hours[member]
-        s.free_teams[person] += 1
-        s.free_places[at.member_account[member]] += 1
-        s.totals[VALUE] += at.member_cost[member]
-        s.totals[BUDGET] += at.member_cost[member]
+        s.at_person[person, HOURS_LEFT] += at.membership[member, SETUP]
+        s.at_person[person, TEAMS_LEFT] += 1
+        s.free_places[at.membership[member, ACCOUNT]] += 1
+        s.totals[VALUE] += at.membership[member, PRICE]
+        s.totals[BUDGET] += at.membership[member, PRICE]
 
 
 @kernel
 def wait(s: State, post: int) -> None:
     """Remember to fill the empty post before the move ends."""
-    if s.waits[post] == 0:
-        s.waits[post] = 1
+    if s.at_post[post, WAITS] == 0:
+        s.at_post[post, WAITS] = 1
         s.loose[s.totals[LOOSE]] = post
         s.totals[LOOSE] += 1
 
@@ -175,7 +185,7 @@ def undo(at: Instance, s: State) -> None:
     """Take back everything since the journal was last empty."""
     for entry in range(s.totals[LENGTH] - 1, -1, -1):
         post, row = s.journal[entry, 0], s.journal[entry, 1]
-        if s.row[post] >= 0:
+        if s.at_post[post, ROW] >= 0:
             clear(at, s, post)
         if row >= 0:
             fill(at, s, row)
@@ -185,16 +195,18 @@ def undo(at: Instance, s: State) -> None:
 @kernel
 def fits(at: Instance, s: State, row: int) -> bool:
     """Whether using the row at its empty post keeps every limit."""
-    person, member = at.person[row], at.member[row]
-    hours, cost = at.hours[row], at.cost[row]
+    person, member = at.row[row, PERSON], at.row[row, MEMBER]
+    hours, cost = at.row[row, HOURS], at.row[row, COST]
     if s.served[member] == 0:
-        if s.free_teams[person] < 1 or s.free_places[at.member_account[member]] < 1:
+        if s.at_person[person, TEAMS_LEFT] < 1 or s.free_places[at.membership[member, ACCOUNT]] < 1:
             return False
-        hours += at.member_hours[member]
-        cost += at.member_cost[member]
-    if hours > s.free_hours[person] or (at.is_lead[at.post[row]] and s.free_leads[person] < 1):
+        hours += at.membership[member, SETUP]
+        cost += at.membership[member, PRICE]
+    if hours > s.at_person[person, HOURS_LEFT]:
         return False
-    return bool(cost <= s.totals[BUDGET] and at.change[row] <= s.totals[CHANGES])
+    if at.place[at.row[row, POST], IS_LEAD] and s.at_person[person, LEADS_LEFT] < 1:
+        return False
+    return bool(cost <= s.totals[BUDGET] and at.row[row, CHANGE] <= s.totals[CHANGES])
 
 
 @kernel
@@ -211,14 +223,14 @@ def put_back(
         pick = draw(s, left)
         post = s.loose[pick]
         s.loose[pick] = s.loose[left - 1]
-        s.waits[post] = 0
+        s.at_post[post, WAITS] = 0
         best, found = 0.0, -1
         for place in range(first[post], first[post + 1]):
             row = rows[place]
-            added = float(at.gain[row])
-            if s.served[at.member[row]] == 0:
-                added -= at.member_cost[at.member[row]]
-            added -= guide[0] * at.cost[row] + guide[1] * at.change[row]
+            added = float(at.row[row, GAIN])
+            if s.served[at.row[row, MEMBER]] == 0:
+                added -= at.membership[at.row[row, MEMBER], PRICE]
+            added -= guide[0] * at.row[row, COST] + guide[1] * at.row[row, CHANGE]
             if noise > 0:
                 added += noise * (draw(s, 1024) - 512)
             if added > best and fits(at, s, row):
@@ -234,14 +246,14 @@ def make_room(at: Instance, s: State, post: int, person: int) -> bool:
 
     Returns False when what is in the way is locked.
     """
-    account = at.account_of_post[post]
+    account = at.place[post, OF_ACCOUNT]
     while s.free_places[account] < 0:
         if not push_out(at, s, post, -1, account, False):
             return False
-    while s.free_leads[person] < 0:
+    while s.at_person[person, LEADS_LEFT] < 0:
         if not push_out(at, s, post, person, -1, True):
             return False
-    while s.free_teams[person] < 0 or s.free_hours[person] < 0:
+    while s.at_person[person, TEAMS_LEFT] < 0 or s.at_person[person, HOURS_LEFT] < 0:
         if not push_out(at, s, post, person, -1, False):
             return False
     return True
@@ -254,20 +266,22 @@ def push_out(at: Instance, s: State, keep: int, person: int, account: int, leads
     The one chosen loses least for what it frees, by a random measure. Where the person is on too
     many teams, whole teams are left.
     """
-    own = at.member[s.row[keep]]
+    own = at.row[s.at_post[keep, ROW], MEMBER]
     chosen, least = -1, 1e300
     if person >= 0:
-        teams = s.free_teams[person] < 0
-        post = s.head[person]
+        teams = s.at_person[person, TEAMS_LEFT] < 0
+        post = s.at_person[person, HEAD]
         while post >= 0:
-            row = s.row[post]
-            allowed = post != keep and not at.must[post] and (not leads or at.is_lead[post])
-            if allowed and not (teams and at.member[row] == own):
-                loss = (1.0 + draw(s, 1024)) * max(1.0, float(at.gain[row]))
-                loss /= 1.0 + at.hours[row]
+            row = s.at_post[post, ROW]
+            allowed = (
+                post != keep and not at.place[post, MUST] and (not leads or at.place[post, IS_LEAD])
+            )
+            if allowed and not (teams and at.row[row, MEMBER] == own):
+                loss = (1.0 + draw(s, 1024)) * max(1.0, float(at.row[row, GAIN]))
+                loss /= 1.0 + at.row[row, HOURS]
                 if loss < least:
                     chosen, least = post, loss
-            post = s.next_post[post]
+            post = s.at_post[post, NEXT]
         if chosen < 0:
             return False
         if not teams:
@@ -276,24 +290,24 @@ def push_out(at: Instance, s: State, keep: int, person: int, account: int, leads
     else:
         for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
             post = at.posts_of_account[place]
-            row = s.row[post]
-            if row >= 0 and at.member[row] != own and not at.must[post]:
-                loss = (1.0 + draw(s, 1024)) * s.served[at.member[row]]
+            row = s.at_post[post, ROW]
+            if row >= 0 and at.row[row, MEMBER] != own and not at.place[post, MUST]:
+                loss = (1.0 + draw(s, 1024)) * s.served[at.row[row, MEMBER]]
                 if loss < least:
                     chosen, least = post, loss
         if chosen < 0:
             return False
-    return leave_team(at, s, at.member[s.row[chosen]])
+    return leave_team(at, s, at.row[s.at_post[chosen, ROW], MEMBER])
 
 
 @kernel
 def leave_team(at: Instance, s: State, member: int) -> bool:
     """Push out all posts filled through a membership; False when one of them is locked."""
-    account = at.member_account[member]
+    account = at.membership[member, ACCOUNT]
     for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
         post = at.posts_of_account[place]
-        if s.row[post] >= 0 and at.member[s.row[post]] == member:
-            if at.must[post]:
+        if s.at_post[post, ROW] >= 0 and at.row[s.at_post[post, ROW], MEMBER] == member:
+            if at.place[post, MUST]:
                 return False
             loosen(at, s, post)
     return True

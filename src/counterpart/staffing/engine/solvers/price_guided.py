@@ -1,182 +1,38 @@
-"""Prices and search together: the solver for every size.
+"""Price-guided search: the solver for every size.
 
-The Lagrangian of `prices` proves a bound and says which rows matter; annealing over those rows
-(`search`) finds the plan, and the better plan in turn steers the prices. One thread, no clock
-but the stop rule: counted in steps, a run repeats exactly.
+The greedy plan is there at once, also while the kernels are compiled on a machine's first run;
+then `guided` works until the stop rule. numba is loaded no earlier.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-
-import numpy as np
-
-from ..columns import IntArray
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
-from ..stop import Cancelled, OnProgress, Prices, Result, Run, Stop
+from ..stop import Cancelled, OnProgress, Result, Run, Stop
 from ..value import value_of
-from .greedy import filled, simple_bound
-from .instance import Instance, instance_of, plan_of_rows, rows_of_plan
-from .losses import losses_of_rows, worth_of_hours
-from .moves import load_rows, new_state
-from .prices import PriceSearch
-from .search import anneal, luck_table
-from .starting import best_known, locks_only
-
-MOVES_AT_ONCE = 4096
-"""Moves between two looks at the clock."""
-
-FIRST_MOVES_PER_POST = 60
-LENGTHEN = 4
-"""Each search is so many times longer than the one before."""
-
-HOT, COLD = 0.3, 0.005
-"""Temperatures at the start and the end of a search, as shares of the mean gain of a row."""
-
-MIX = np.array([700, 800, 900, 1000])
-"""Of 1000 moves: 700 shifts, 100 of whole teams, 100 accounts and 100 pairs of people ruined."""
-
-ROWS_PER_POST = 5
-"""Length of the lists the search looks at, on average: the rows that lose least."""
+from .background import kernels_are_ready
+from .filling import simple_bound
+from .instance import instance_of
+from .starting import first_plan
 
 
 def solve(
     problem: StaffingProblem,
     *,
     stop: Stop,
-    seed: int,
+    seed: int = 0,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
     start: StaffingPlan | None = None,
 ) -> Result:
     """Search until `stop`; never worse than greedy, the start, or today's plan if feasible."""
-    guided = PriceGuided(problem, Run(stop, on_progress, cancelled), seed, start)
-    guided.work()
-    return guided.run.result(guided.plan, guided.prices(), "price-guided")
+    run = Run(stop, on_progress, cancelled)
+    instance = instance_of(problem)
+    run.bound = simple_bound(instance)
+    plan = first_plan(problem, instance, start)
+    run.value = value_of(problem, plan)
+    if run.over() or not kernels_are_ready(run):
+        return run.result(plan, None, "greedy")
+    from .guided import search
 
-
-class PriceGuided:
-    """One run: the best plan, the best prices, and the state of the search."""
-
-    def __init__(
-        self, problem: StaffingProblem, run: Run, seed: int, start: StaffingPlan | None
-    ) -> None:
-        self.problem, self.run = problem, run
-        self.at = instance_of(problem)
-        run.bound = simple_bound(self.at)
-        known = best_known(problem, start)
-        plans = [known, *(filled(problem, self.at, each) for each in (known, locks_only(problem)))]
-        plan = max(plans, key=lambda each: value_of(problem, each))
-        run.value = value_of(problem, plan)
-        self.best_row = rows_of_plan(problem, self.at, plan)
-        self.state = new_state(self.at, self.best_row, seed)
-        self.pricing = PriceSearch(self.at)
-        self.luck = luck_table()
-        self.grain = _grain(self.at)
-        self.moves_per_second = 40_000.0
-
-    @property
-    def plan(self) -> StaffingPlan:
-        """The best plan found."""
-        return plan_of_rows(self.problem, self.at, self.best_row)
-
-    def prices(self) -> Prices:
-        """The prices of the best bound, with what an hour of each person is worth."""
-        worth = worth_of_hours(self.at, self.pricing.best_prices)
-        return replace(self.pricing.best(), hour_of_person=worth)
-
-    def work(self, *, share: float = 1.0) -> None:
-        """Bound and search in turns, each search longer, until the run or its share is over."""
-        self.bound(60)
-        moves = FIRST_MOVES_PER_POST * self.problem.posts
-        while not self.over(share):
-            left = self.moves_left(share)
-            # The last search takes all that is left, so that it is not cut off while hot.
-            now = int(left) if left < (1 + LENGTHEN / 2) * moves else moves
-            self.search(now, share)
-            moves *= LENGTHEN
-            self.pricing.refresh()
-            self.bound(150, share)
-
-    def over(self, share: float) -> bool:
-        """Whether to stop, or whether this share of the run is used up."""
-        return (
-            self.run.over()
-            or self.run.seconds >= share * self.run.stop.seconds
-            or self.run.steps >= share * self.run.stop.steps
-        )
-
-    def moves_left(self, share: float) -> float:
-        """Moves until the end; in seconds, by the pace so far."""
-        seconds = share * self.run.stop.seconds - self.run.seconds
-        by_time = seconds * self.moves_per_second if math.isfinite(seconds) else math.inf
-        return max(1.0, min(by_time, share * self.run.stop.steps - self.run.steps))
-
-    def bound(self, sweeps: int, share: float = 1.0) -> None:
-        """Improve prices and bound by so many sweeps. A step is one person priced."""
-        people = max(1, len(self.at.capacity))
-        at_once = max(1, 2_000 // people)
-        while sweeps > 0 and not self.over(share):
-            self.pricing.improve(min(sweeps, at_once), self.run.value)
-            sweeps -= at_once
-            self.run.steps += at_once * people
-            self.note_bound(self.pricing.bound)
-
-    def note_bound(self, bound: float) -> None:
-        """Take a proven bound, down to the next value a plan could have."""
-        whole = math.floor(bound / self.grain) * self.grain
-        self.run.bound = max(self.run.value, min(self.run.bound, whole))
-
-    def search(self, moves: int, share: float) -> None:
-        """Anneal over the rows that matter, from hot to cold over so many moves."""
-        first, rows = self.short_lists()
-        scale = float(np.abs(self.at.gain).mean()) if len(self.at.gain) else 1.0
-        hot, cooling = HOT * scale, COLD / HOT
-        guide = self.pricing.best_prices[-2:].copy()
-        load_rows(self.at, self.state, self.best_row)
-        done, began = 0, self.run.seconds
-        while done < moves and not self.over(share):
-            some = int(min(MOVES_AT_ONCE, moves - done, self.run.steps_left))
-            now, then = (hot * cooling ** (each / moves) for each in (done, done + some))
-            self.run.value = int(
-                anneal(
-                    self.at,
-                    self.state,
-                    first,
-                    rows,
-                    self.luck,
-                    self.best_row,
-                    self.run.value,
-                    some,
-                    now,
-                    then,
-                    MIX,
-                    guide,
-                )
-            )
-            done += some
-            self.run.steps += some
-        self.run.bound = max(self.run.bound, self.run.value)
-        spent = self.run.seconds - began
-        if spent > 0 and done:
-            self.moves_per_second = done / spent
-
-    def short_lists(self) -> tuple[IntArray, IntArray]:
-        """Rows the search looks at, by post: those that lose least, and the best plan's."""
-        _, losses = losses_of_rows(self.at, self.pricing.best_prices)
-        wanted = min(len(losses), ROWS_PER_POST * self.problem.posts)
-        order = np.lexsort((np.arange(len(losses)), losses))
-        kept = np.zeros(len(losses), dtype=np.bool_)
-        kept[order[:wanted]] = True
-        kept[self.best_row[self.best_row >= 0]] = True
-        rows = np.flatnonzero(kept)
-        first = np.searchsorted(self.at.post[rows], np.arange(self.problem.posts + 1))
-        return first, rows
-
-
-def _grain(at: Instance) -> int:
-    """What every plan's value is a multiple of."""
-    amounts = np.concatenate([at.gain, at.member_cost])
-    return max(1, int(np.gcd.reduce(amounts))) if len(amounts) else 1
+    return search(problem, run, seed, plan)

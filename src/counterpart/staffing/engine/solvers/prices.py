@@ -17,7 +17,22 @@ import math
 import numpy as np
 
 from ..stop import Prices
-from .instance import UNLIMITED, FloatArray, Instance
+from .instance import (
+    ACCOUNT,
+    CAPACITY,
+    CHANGE,
+    COST,
+    GAIN,
+    HOURS,
+    MEMBER,
+    MUST,
+    POST,
+    PRICE,
+    SETUP,
+    UNLIMITED,
+    FloatArray,
+    Instance,
+)
 from .kernel import kernel
 from .knapsack import best_choice
 
@@ -38,13 +53,13 @@ class PriceSearch:
     """Looks for good prices, a few sweeps at a time; keeps the best bound found."""
 
     def __init__(self, at: Instance) -> None:
-        grain = max(1, -(-int(at.capacity.max(initial=0)) // FINEST_HOURS))
+        grain = max(1, -(-int(at.human[:, CAPACITY].max(initial=0)) // FINEST_HOURS))
         self.at = coarser(at, grain)
         self.prices = _first_prices(at)
         self.best_prices = self.prices.copy()
         self.bound = math.inf
         self.direction = np.zeros_like(self.prices)
-        self.taken = np.zeros(len(at.person))
+        self.taken = np.zeros(len(at.row))
         self.scale = _scales(at)
         self.step = 1.0
         self.waited = 0
@@ -84,7 +99,7 @@ class PriceSearch:
         """The best prices by what they are of, hours of people left to the caller."""
         posts, accounts = len(self.at.first) - 1, len(self.at.team_size)
         return Prices(
-            hour_of_person=np.zeros(len(self.at.capacity)),
+            hour_of_person=np.zeros(len(self.at.human)),
             post=self.best_prices[:posts],
             team_place=self.best_prices[posts : posts + accounts],
             budget=float(self.best_prices[-2]),
@@ -96,11 +111,11 @@ def coarser(at: Instance, grain: int) -> Instance:
     """The instance with hours counted in larger units, rounded down: a relaxation."""
     if grain <= 1:
         return at
-    return at._replace(
-        hours=at.hours // grain,
-        member_hours=at.member_hours // grain,
-        capacity=at.capacity // grain,
-    )
+    row, membership, human = at.row.copy(), at.membership.copy(), at.human.copy()
+    row[:, HOURS] //= grain
+    membership[:, SETUP] //= grain
+    human[:, CAPACITY] //= grain
+    return at._replace(row=row, membership=membership, human=human)
 
 
 def _first_prices(at: Instance) -> FloatArray:
@@ -108,7 +123,7 @@ def _first_prices(at: Instance) -> FloatArray:
     posts = len(at.first) - 1
     prices = np.zeros(posts + len(at.team_size) + 2)
     for post in range(posts):
-        gains = np.sort(at.gain[at.first[post] : at.first[post + 1]])
+        gains = np.sort(at.row[at.first[post] : at.first[post + 1], GAIN])
         if len(gains):
             prices[post] = max(0.0, 0.5 * float(gains[len(gains) // 2]))
     return prices
@@ -118,7 +133,7 @@ def _scales(at: Instance) -> FloatArray:
     """What one unit of each price's subgradient counts, so that steps suit all kinds."""
     scale = np.ones(len(at.first) - 1 + len(at.team_size) + 2)
     if at.budget < UNLIMITED:
-        scale[-2] = 1.0 / max(1.0, float(at.cost.mean()) if len(at.cost) else 1.0)
+        scale[-2] = 1.0 / max(1.0, float(at.row[:, COST].mean()) if len(at.row) else 1.0)
     return scale
 
 
@@ -127,14 +142,14 @@ def margins(at: Instance, prices: FloatArray) -> tuple[FloatArray, FloatArray]:
     """At these prices, what each row earns and what each membership costs."""
     posts, accounts = len(at.first) - 1, len(at.team_size)
     budget_price, change_price = prices[posts + accounts], prices[posts + accounts + 1]
-    profit = np.empty(len(at.person))
-    for row in range(len(at.person)):
-        profit[row] = at.gain[row] - prices[at.post[row]]
-        profit[row] -= budget_price * at.cost[row] + change_price * at.change[row]
-    joining = np.empty(len(at.member_account))
-    for member in range(len(at.member_account)):
-        joining[member] = at.member_cost[member] * (1.0 + budget_price)
-        joining[member] += prices[posts + at.member_account[member]]
+    profit = np.empty(len(at.row))
+    for row in range(len(at.row)):
+        profit[row] = at.row[row, GAIN] - prices[at.row[row, POST]]
+        profit[row] -= budget_price * at.row[row, COST] + change_price * at.row[row, CHANGE]
+    joining = np.empty(len(at.membership))
+    for member in range(len(at.membership)):
+        joining[member] = at.membership[member, PRICE] * (1.0 + budget_price)
+        joining[member] += prices[posts + at.membership[member, ACCOUNT]]
     return profit, joining
 
 
@@ -146,8 +161,8 @@ def sweep(at: Instance, prices: FloatArray, taken: FloatArray) -> tuple[float, f
     profit, joining = margins(at, prices)
     taken[:] = 0.0
     total, terms = 0.0, 0.0
-    for person in range(len(at.capacity)):
-        total += best_choice(at, person, at.capacity[person], profit, joining, taken)
+    for person in range(len(at.human)):
+        total += best_choice(at, person, at.human[person, CAPACITY], profit, joining, taken)
     terms = total
     for post in range(posts):
         total += prices[post]
@@ -174,17 +189,17 @@ def excess(at: Instance, taken: FloatArray, over: FloatArray) -> None:
         over[post] = -1.0
     for account in range(accounts):
         over[posts + account] = -float(at.team_size[account])
-    joined = np.zeros(len(at.member_account), dtype=np.bool_)
+    joined = np.zeros(len(at.membership), dtype=np.bool_)
     cost, changed = 0.0, 0.0
     for row in range(len(taken)):
         if taken[row] > 0:
-            over[at.post[row]] += 1.0
-            cost += at.cost[row]
-            changed += at.change[row]
-            if not joined[at.member[row]]:
-                joined[at.member[row]] = True
-                cost += at.member_cost[at.member[row]]
-                over[posts + at.member_account[at.member[row]]] += 1.0
+            over[at.row[row, POST]] += 1.0
+            cost += at.row[row, COST]
+            changed += at.row[row, CHANGE]
+            if not joined[at.row[row, MEMBER]]:
+                joined[at.row[row, MEMBER]] = True
+                cost += at.membership[at.row[row, MEMBER], PRICE]
+                over[posts + at.membership[at.row[row, MEMBER], ACCOUNT]] += 1.0
     over[posts + accounts] = cost - at.budget
     over[posts + accounts + 1] = changed - at.most_changes
 
@@ -206,7 +221,7 @@ def move(
     along, length = 0.0, 0.0
     for i in range(len(prices)):
         over[i] *= scale[i]
-        free = i < posts and at.must[i]
+        free = i < posts and at.place[i, MUST]
         if over[i] < 0 and prices[i] <= 0 and not free:
             over[i] = 0.0
             if direction[i] < 0:
@@ -225,5 +240,5 @@ def move(
     ahead = step * distance / size
     for i in range(len(prices)):
         prices[i] += ahead * direction[i] * scale[i]
-        if prices[i] < 0 and not (i < posts and at.must[i]):
+        if prices[i] < 0 and not (i < posts and at.place[i, MUST]):
             prices[i] = 0.0

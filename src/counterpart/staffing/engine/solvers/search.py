@@ -7,14 +7,18 @@ import math
 import numpy as np
 
 from ..columns import IntArray
-from .instance import FloatArray, Instance
+from .instance import MEMBER, MUST, OF_ACCOUNT, PERSON, FloatArray, Instance
 from .kernel import kernel
 from .moves import (
     BUDGET,
     CHANGES,
+    HEAD,
     LENGTH,
     LOOSE,
+    NEXT,
+    ROW,
     VALUE,
+    WAITS,
     State,
     clear,
     draw,
@@ -86,7 +90,7 @@ def anneal(
             undo(at, s)
         elif s.totals[VALUE] > best_value:
             best_value = s.totals[VALUE]
-            best_row[:] = s.row
+            best_row[:] = s.at_post[:, ROW]
     return best_value
 
 
@@ -105,7 +109,7 @@ def worth(s: State, guide: FloatArray) -> float:
 def forget(s: State) -> None:
     """Nothing waits to be put back any more."""
     for place in range(s.totals[LOOSE]):
-        s.waits[s.loose[place]] = 0
+        s.at_post[s.loose[place], WAITS] = 0
     s.totals[LOOSE] = 0
 
 
@@ -116,19 +120,19 @@ def shift(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) ->
     if count == 0:
         return False
     row = rows[first[post] + draw(s, count)]
-    if row == s.row[post]:
+    if row == s.at_post[post, ROW]:
         return False
-    if s.row[post] >= 0:
+    if s.at_post[post, ROW] >= 0:
         clear(at, s, post)
     fill(at, s, row)
-    return make_room(at, s, post, at.person[row])
+    return make_room(at, s, post, at.row[row, PERSON])
 
 
 @kernel
 def row_at(at: Instance, first: IntArray, rows: IntArray, post: int, person: int) -> int:
     """The row by which the person could fill the post, or -1."""
     for place in range(first[post], first[post + 1]):
-        if at.person[rows[place]] == person:
+        if at.row[rows[place], PERSON] == person:
             return int(rows[place])
     return -1
 
@@ -137,16 +141,16 @@ def row_at(at: Instance, first: IntArray, rows: IntArray, post: int, person: int
 def shift_team(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) -> bool:
     """Move all of one member's posts at the account to another person, where candidates."""
     count = first[post + 1] - first[post]
-    if count == 0 or s.row[post] < 0:
+    if count == 0 or s.at_post[post, ROW] < 0:
         return False
     target = rows[first[post] + draw(s, count)]
-    person, member = at.person[target], at.member[s.row[post]]
-    if member == at.member[target]:
+    person, member = at.row[target, PERSON], at.row[s.at_post[post, ROW], MEMBER]
+    if member == at.row[target, MEMBER]:
         return False
-    account = at.account_of_post[post]
+    account = at.place[post, OF_ACCOUNT]
     for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
         other = at.posts_of_account[place]
-        if s.row[other] >= 0 and at.member[s.row[other]] == member:
+        if s.at_post[other, ROW] >= 0 and at.row[s.at_post[other, ROW], MEMBER] == member:
             row = row_at(at, first, rows, other, person)
             if row >= 0:
                 clear(at, s, other)
@@ -157,12 +161,12 @@ def shift_team(at: Instance, s: State, first: IntArray, rows: IntArray, post: in
 @kernel
 def ruin_account(at: Instance, s: State, post: int) -> bool:
     """Empty about three of four posts of the account of this post."""
-    account = at.account_of_post[post]
+    account = at.place[post, OF_ACCOUNT]
     for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
         other = at.posts_of_account[place]
-        if s.row[other] >= 0 and not at.must[other] and draw(s, 4) > 0:
+        if s.at_post[other, ROW] >= 0 and not at.place[other, MUST] and draw(s, 4) > 0:
             loosen(at, s, other)
-        elif s.row[other] < 0:
+        elif s.at_post[other, ROW] < 0:
             wait(s, other)
     return True
 
@@ -170,10 +174,10 @@ def ruin_account(at: Instance, s: State, post: int) -> bool:
 @kernel
 def empty_person(at: Instance, s: State, person: int) -> None:
     """Take everything that is not locked from the person."""
-    post = s.head[person]
+    post = s.at_person[person, HEAD]
     while post >= 0:
-        following = s.next_post[post]
-        if not at.must[post]:
+        following = s.at_post[post, NEXT]
+        if not at.place[post, MUST]:
             loosen(at, s, post)
         post = following
 
@@ -184,10 +188,10 @@ def ruin_people(at: Instance, s: State, first: IntArray, rows: IntArray, post: i
     count = first[post + 1] - first[post]
     if count == 0:
         return False
-    empty_person(at, s, at.person[rows[first[post] + draw(s, count)]])
-    empty_person(at, s, at.person[rows[first[post] + draw(s, count)]])
-    if s.row[post] >= 0 and not at.must[post]:
+    empty_person(at, s, at.row[rows[first[post] + draw(s, count)], PERSON])
+    empty_person(at, s, at.row[rows[first[post] + draw(s, count)], PERSON])
+    if s.at_post[post, ROW] >= 0 and not at.place[post, MUST]:
         loosen(at, s, post)
-    elif s.row[post] < 0:
+    elif s.at_post[post, ROW] < 0:
         wait(s, post)
     return True

@@ -7,6 +7,8 @@ from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..value import value_of
 from ..what_if import today_plan
+from .filling import filled
+from .instance import Instance
 
 
 def locks_only(problem: StaffingProblem) -> StaffingPlan:
@@ -24,3 +26,16 @@ def best_known(problem: StaffingProblem, start: StaffingPlan | None) -> Staffing
         if value_of(problem, plan) > value_of(problem, found):
             found = plan
     return found
+
+
+def first_plan(
+    problem: StaffingProblem, instance: Instance, start: StaffingPlan | None
+) -> StaffingPlan:
+    """The better of two greedy fillings: of the best plan known, and of the locks alone."""
+    known = best_known(problem, start)
+    plans = [
+        known,
+        filled(problem, instance, known),
+        filled(problem, instance, locks_only(problem)),
+    ]
+    return max(plans, key=lambda plan: value_of(problem, plan))

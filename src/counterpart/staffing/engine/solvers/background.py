@@ -1,0 +1,36 @@
+"""Compiles the kernels beside the run, so that progress is told and a stop is obeyed meanwhile.
+
+The first run on a machine compiles for several seconds; later ones load the compiled code.
+"""
+
+from __future__ import annotations
+
+from threading import Thread
+
+from ..example import example_problem
+from ..stop import Run
+
+_thread: Thread | None = None
+
+
+def kernels_are_ready(run: Run) -> bool:
+    """Wait for the kernels while reporting; False when the run is over before they are ready."""
+    global _thread
+    if _thread is None:
+        _thread = Thread(target=warm_up, daemon=True, name="staffing-kernels")
+        _thread.start()
+    while _thread.is_alive():
+        if run.over():
+            return False
+        _thread.join(0.05)
+    return True
+
+
+def warm_up() -> None:
+    """Use every kernel once on the example. Run it when installing to have them compiled."""
+    from ..stop import MaxSteps
+    from .guided import PriceGuided
+
+    guided = PriceGuided(example_problem(), Run(MaxSteps(300)), 1, None)
+    guided.work()
+    guided.prices()
