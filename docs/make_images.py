@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
-PASSWORD = "counterpart-demo"
+PASSWORD = "counterpart-demo"  # noqa: S105 - printed by the demo itself
 OPERATIONS = "stephen0@adventure-works.com"
 WIDE, PHONE = (1440, 900), (390, 844)
 

@@ -45,7 +45,7 @@ def build_demo(
     by = Viewer.system("Demo", today=day)
     with transaction.atomic():
         report("Functions, offices and calendars")
-        functions, offices = _functions(by), _offices(by)
+        functions, offices = make_functions(by), make_offices(by)
         report("People")
         people = _people(functions, offices, seed, by)
         report("Customers and their buying centers")
@@ -63,7 +63,7 @@ def build_demo(
     return logins
 
 
-def _functions(by: Viewer) -> dict[str, Function]:
+def make_functions(by: Viewer) -> dict[str, Function]:
     made = {}
     for position, (code, (name, name_ru, ours, theirs)) in enumerate(company.FUNCTIONS.items()):
         made[code] = directory.create_function(
@@ -88,7 +88,7 @@ def _functions(by: Viewer) -> dict[str, Function]:
     return made
 
 
-def _offices(by: Viewer) -> dict[str, Office]:
+def make_offices(by: Viewer) -> dict[str, Office]:
     calendars = {
         country: directory.create_calendar(standard_calendar(country), by=by)
         for country in sorted({country for _, _, country, _ in company.OFFICES.values()})

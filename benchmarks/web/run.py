@@ -1,0 +1,213 @@
+"""Times every main page of an installation filled by `fill.py`, over HTTP with two web processes.
+
+    python benchmarks/web/run.py 100 1000 10000            # embedded SQLite
+    DATABASE_URL=postgres://… python benchmarks/web/run.py 100 1000 10000
+
+Writes results/<date>-<database>.csv: size, page, queries, kB of HTML, milliseconds (median, p95),
+and the memory of the web processes together (proportional set size, Linux).
+"""
+
+from __future__ import annotations
+
+import csv
+import http.client
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+HERE = Path(__file__).parent
+REQUESTS = 60
+PORT = 8790
+PASSWORD = "a long enough password"
+QUERIES = """
+import sys, django
+django.setup()
+from django.test import Client
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from counterpart.access.models import Login
+client = Client(headers={"host": "127.0.0.1"})
+client.force_login(Login.objects.get(email="ops@example.com"))
+for url in sys.argv[1:]:
+    client.get(url)
+    with CaptureQueriesContext(connection, ) as seen:
+        client.get(url)
+    print(len([q for q in seen.captured_queries if not q["sql"].startswith(("PRAGMA", "BEGIN"))]))
+"""
+PAGES = """
+import django
+django.setup()
+from counterpart.customers.models import Account, Contact
+from counterpart.directory.models import Person
+middle = lambda rows: rows.order_by("pk")[rows.count() // 2]
+account, contact, person = middle(Account.objects), middle(Contact.objects), middle(Person.objects)
+pages = {
+    "portfolio": "/accounts/",
+    "portfolio, by cover": "/accounts/?sort=cover",
+    "portfolio, by gaps": "/accounts/?sort=-gaps",
+    "portfolio, filtered": "/accounts/?q=ba&tier=key",
+    "account (mirror)": f"/accounts/{account.pk}/",
+    "buying center": f"/accounts/{account.pk}/buying-center/",
+    "contact": f"/contacts/{contact.pk}/",
+    "person": f"/people/{person.pk}/",
+    "people": "/people/",
+    "coverage matrix": "/coverage/",
+    "search, a name": f"/search/?q={contact.last_name[:5]}",
+    "search, two words": f"/search/?q={contact.first_name}+{contact.last_name}",
+    "staffing": "/staffing/",
+    "new proposal": "/staffing/new/",
+    "history": "/history/",
+}
+for name, url in pages.items():
+    print(name, url, sep="\\t")
+"""
+
+
+class Visitor:
+    """One logged-in browser without pictures."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        self.cookies: dict[str, str] = {}
+
+    def get(self, url: str) -> tuple[int, bytes]:
+        return self._ask("GET", url, None)
+
+    def log_in(self) -> None:
+        _status, page = self.get("/login/")
+        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        form = {
+            "csrfmiddlewaretoken": token[1].decode() if token else "",
+            "login": "ops@example.com",
+            "password": PASSWORD,
+        }
+        status, _ = self._ask("POST", "/login/", urlencode(form))
+        assert status == 302, status
+
+    def _ask(self, method: str, url: str, body: str | None) -> tuple[int, bytes]:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, url, body, headers)
+        answer = self.connection.getresponse()
+        for value in answer.headers.get_all("Set-Cookie") or []:
+            key, _, rest = value.partition("=")
+            self.cookies[key] = rest.split(";")[0]
+        return answer.status, answer.read()
+
+
+def main() -> None:
+    kind = urlsplit(os.environ.get("DATABASE_URL", "sqlite:")).scheme
+    rows = []
+    for size in map(int, sys.argv[1:] or ["100"]):
+        with tempfile.TemporaryDirectory() as folder:
+            rows += measure(size, folder)
+    path = HERE / "results" / f"{date.today().isoformat()}-{kind}.csv"  # noqa: DTZ011
+    with path.open("w", newline="") as file:
+        file.write(f"# Python {platform.python_version()}, {os.cpu_count()} cores, {kind}\n")
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    print(f"written: {path}")
+
+
+def measure(size: int, folder: str) -> list[dict[str, object]]:
+    env = {
+        **os.environ,
+        "COUNTERPART_DATA": folder,
+        "DJANGO_SETTINGS_MODULE": "counterpart.settings",
+    }
+    tool = [sys.executable, "-m", "counterpart.cli.main"]
+    subprocess.run([*tool, "migrate"], env=env, check=True, stdout=subprocess.DEVNULL)
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, str(HERE / "fill.py"), str(size)], env=env, check=True)
+    print(f"{size} accounts filled in {time.perf_counter() - begun:.0f} s", flush=True)
+    listed = _lines([sys.executable, "-c", PAGES], env)
+    pages = dict(line.split("\t") for line in listed)
+    queries = _lines([sys.executable, "-c", QUERIES, *pages.values()], env)
+    serve = [*tool, "serve", "--port", str(PORT), "--processes", "2", "--no-worker"]
+    server = subprocess.Popen(serve, env=env, stdout=subprocess.DEVNULL)
+    try:
+        return _visit(size, pages, [int(n) for n in queries], server.pid)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _lines(command: list[str], env: dict[str, str]) -> list[str]:
+    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    return done.stdout.strip().splitlines()
+
+
+def _visit(
+    size: int, pages: dict[str, str], queries: list[int], pid: int
+) -> list[dict[str, object]]:
+    _wait_until_ready()
+    visitor = Visitor(PORT)
+    visitor.log_in()
+    rows: list[dict[str, object]] = []
+    for (name, url), count in zip(pages.items(), queries, strict=True):
+        times, page, status = [], b"", 0
+        for _ in range(REQUESTS):
+            begun = time.perf_counter()
+            status, page = visitor.get(url)
+            times.append(1000 * (time.perf_counter() - begun))
+        assert status == 200, (url, status)
+        times.sort()
+        row = {
+            "accounts": size,
+            "page": name,
+            "queries": count,
+            "html_kb": round(len(page) / 1024, 1),
+            "median_ms": round(statistics.median(times), 1),
+            "p95_ms": round(times[int(0.95 * len(times)) - 1], 1),
+        }
+        rows.append(row)
+        print(row, flush=True)
+    memory = _memory_mb(pid)
+    print(f"web processes together: {memory:.0f} MB", flush=True)
+    return [{**row, "web_mb": round(memory)} for row in rows]
+
+
+def _wait_until_ready() -> None:
+    for _ in range(300):
+        try:
+            if Visitor(PORT).get("/login/")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not start")
+
+
+def _memory_mb(pid: int) -> float:
+    """Proportional set size of the server's processes, the small supervisor left out."""
+    children = {pid}
+    found = {int(p.name): p for p in Path("/proc").iterdir() if p.name.isdigit()}
+    parents = {n: _parent(path) for n, path in found.items()}
+    for _ in range(4):
+        children |= {n for n, parent in parents.items() if parent in children}
+    total = 0
+    for child in children - {pid}:
+        for line in (found[child] / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    return total / 1024
+
+
+def _parent(path: Path) -> int:
+    try:
+        return int((path / "stat").read_text().rsplit(")", 1)[1].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+if __name__ == "__main__":
+    main()

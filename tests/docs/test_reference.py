@@ -1,0 +1,25 @@
+"""The reference pages say what the code does."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+made = runpy.run_path(str(DOCS / "make_reference.py"))
+
+
+@pytest.mark.parametrize("name", made["PAGES"])
+def test_reference_page_is_up_to_date(name):
+    assert (DOCS / "reference" / name).read_text() == made["PAGES"][name]()
+
+
+def test_every_link_between_pages_leads_somewhere():
+    import re
+
+    broken = []
+    for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]:
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text()):
+            if not target.startswith(("http", "mailto")) and not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+    assert broken == []
