@@ -85,11 +85,9 @@ def start_worker() -> subprocess.Popen[bytes]:
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:
     """A Python process that ends when we do; Ctrl-C reaches it only through us."""
-    extra: dict[str, Any] = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        if sys.platform == "win32"
-        else {"process_group": 0}
-    )
+    extra: dict[str, Any] = {"process_group": 0}
+    if sys.platform == "win32":
+        extra = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
     return subprocess.Popen(  # noqa: S603 our own modules
         [sys.executable, *arguments], stdin=subprocess.PIPE, env=environment, **extra
@@ -106,6 +104,10 @@ def run_python(*arguments: str) -> None:
 def end(processes: list[subprocess.Popen[bytes]]) -> None:
     """Stop them all, kindly at first."""
     for process in processes:
+        if process.stdin:
+            process.stdin.close()  # the leash: all that reaches a worker on Windows
+            if sys.platform == "win32":
+                continue
         process.terminate()
     until = time.monotonic() + SECONDS_TO_STOP
     for process in processes:

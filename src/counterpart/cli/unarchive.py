@@ -6,7 +6,9 @@ import json
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -29,9 +31,9 @@ def read_backup(source: Path, files: Path) -> dict[str, Any]:
     files.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=files.parent, prefix=".restore-") as folder,
-        open_archive(source) as archive,
+        opened(source) as archive,
     ):
-        manifest = _manifest(archive)
+        manifest = _manifest(archive, source)
         _refuse_a_filled_database()
         wanted = {f"tables/{model._meta.label_lower}.jsonl": model for model in backed_up_models()}
         with transaction.atomic():
@@ -39,7 +41,7 @@ def read_backup(source: Path, files: Path) -> dict[str, Any]:
             missing = set(manifest["tables"]) - filled
             if missing:
                 raise CommandFault(
-                    f"{source} is not whole: {', '.join(sorted(missing))} is missing."
+                    f"The backup is not whole: {', '.join(sorted(missing))} is missing."
                 )
             _reset_sequences(list(wanted.values()))
         uploaded = Path(folder) / "files"
@@ -48,24 +50,27 @@ def read_backup(source: Path, files: Path) -> dict[str, Any]:
     return manifest
 
 
-def open_archive(source: Path) -> tarfile.TarFile:
+@contextmanager
+def opened(source: Path) -> Iterator[tarfile.TarFile]:
+    """The archive; a file that cannot be read to its end is a fault."""
     try:
-        return tarfile.open(source, "r:gz")
-    except tarfile.TarError as broken:
-        raise CommandFault(f"{source} is not a backup of Counterpart.") from broken
+        with tarfile.open(source, "r:gz") as archive:
+            yield archive
+    except (tarfile.TarError, EOFError, zlib.error, ValueError) as broken:
+        raise CommandFault(f"{source} is damaged, or is not a backup of Counterpart.") from broken
 
 
-def _manifest(archive: tarfile.TarFile) -> dict[str, Any]:
+def _manifest(archive: tarfile.TarFile, source: Path) -> dict[str, Any]:
     first = archive.next()
     file = archive.extractfile(first) if first and first.name == "manifest.json" else None
     if file is None:
-        raise CommandFault(f"{archive.name} is not a backup of Counterpart.")
+        raise CommandFault(f"{source} is damaged, or is not a backup of Counterpart.")
     manifest: dict[str, Any] = json.load(file)
     if manifest.get("format") != FORMAT:
-        raise CommandFault(f"{archive.name} has a format that this version does not read.")
+        raise CommandFault(f"{source} has a format that this version does not read.")
     if manifest["migrations"] != applied_migrations():
         raise CommandFault(
-            f"{archive.name} was made by version {manifest['version']}, whose tables differ. "
+            f"{source} was made by version {manifest['version']}, whose tables differ. "
             "Restore it with that version, then bring the installation up to this one."
         )
     return manifest
@@ -97,8 +102,7 @@ def _read_members(
         count = _fill(model, file)
         if count != manifest["tables"][label]:
             raise CommandFault(
-                f"{archive.name} is not whole: {label} has {count} rows of "
-                f"{manifest['tables'][label]}."
+                f"The backup is not whole: {label} has {count} rows of {manifest['tables'][label]}."
             )
         filled.add(label)
     return filled

@@ -29,12 +29,12 @@ def main(address: str, port: int, processes: int) -> None:
 def warm_application() -> Any:
     """The application with all views and texts loaded, so that forked processes share them."""
     from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
     from django.db import connections
     from django.urls import get_resolver
     from django.utils import translation
 
-    from counterpart.wsgi import application
-
+    application = get_wsgi_application()
     assert get_resolver().url_patterns  # noqa: S101 reading them imports every view
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
@@ -59,25 +59,26 @@ def _gunicorn(address: str, port: int, processes: int) -> None:
                 "timeout": 120,
                 "graceful_timeout": 8,
                 "keepalive": 5,
-                "forwarded_allow_ips": os.environ.get("COUNTERPART_PROXIES", "127.0.0.1"),
-                "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
                 "loglevel": "warning",
                 "control_socket_disable": True,
             }
+            configuration: Any = self.cfg
             for name, value in options.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
+                if name in configuration.settings:  # older ones lack the control socket
+                    configuration.set(name, value)
 
         def load(self) -> Callable[..., Any]:
             return warm_application()  # type: ignore[no-any-return]
 
-    Server().run()
+    server: Any = Server
+    server().run()
 
 
 def _waitress(address: str, port: int) -> None:
     import waitress
 
-    waitress.serve(warm_application(), host=address, port=port, threads=THREADS)
+    serve: Any = waitress.serve
+    serve(warm_application(), host=address, port=port, threads=THREADS)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from django.utils.module_loading import autodiscover_modules
 
 from counterpart.jobs.running import Running
 
+__all__ = ["Handler", "Running", "daily", "daily_work", "handler_of", "load_handlers", "work"]
+
 Handler = Callable[[Running], dict[str, Any] | None]
 
 _HANDLERS: dict[str, Handler] = {}

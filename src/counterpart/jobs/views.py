@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.jobs import services
 from counterpart.jobs.models import Job
@@ -21,7 +22,7 @@ from counterpart.web.refusals import refusal_text
 
 
 @login_required
-def show_all(request: HttpRequest) -> HttpResponse:
+def show_all(request: Request) -> HttpResponse:
     which = request.GET.get("state", "")
     page = keyset(jobs_to_show(request.viewer, which), order=("-pk",), request=request)
     base = reverse("jobs:all")
@@ -38,7 +39,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     """The job's page; for the page's own live part, that part alone.
 
     When a live part sees its job end, it says `job-ended` to the page around it.
@@ -54,7 +55,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponseBase:
+def cancel(request: Request, pk: int) -> HttpResponseBase:
     job = get_allowed(Job, pk, viewer=request.viewer, to=Action.SEE_JOBS)
     try:
         job = services.cancel(job, by=request.viewer)
@@ -69,7 +70,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @login_required
 @require_POST
-def retry(request: HttpRequest, pk: int) -> HttpResponseBase:
+def retry(request: Request, pk: int) -> HttpResponseBase:
     job = get_allowed(Job, pk, viewer=request.viewer, to=Action.SEE_JOBS)
     try:
         job = services.retry(job, by=request.viewer)
@@ -79,7 +80,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _answer(request, job)
 
 
-def _answer(request: HttpRequest, job: Job, refusal: Refusal | None = None) -> HttpResponseBase:
+def _answer(request: Request, job: Job, refusal: Refusal | None = None) -> HttpResponseBase:
     """The live part for a button inside it, else back to where the button was."""
     if refusal is not None:
         warn(request, refusal_text(refusal))
