@@ -1,0 +1,157 @@
+"""A table as it stands in a file: its headings, and rows of text with their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from counterpart.exchange.files.problems import UnreadableFile
+from counterpart.kernel.errors import RowProblem
+from counterpart.kernel.errors import mark as _
+
+ROWS_LIMIT = 1_000_000
+COLUMNS_LIMIT = 500
+LOOKS_LIKE_DATA = re.compile(
+    r"[^@\s]+@[^@\s]+\.[^@\s]+|[-+]?\d+([.,]\d+)?|\d{4}-\d\d-\d\d.*|\d\d?[./]\d\d?[./]\d{2,4}"
+)
+NO_HEADING = _(
+    "The first row must hold the names of the columns, but it looks like data "
+    "(“%(cell)s”). Put a row with the names above it."
+)
+NO_ROWS = _("The file is empty. It needs a row with the names of the columns and rows below it.")
+TWICE = _(
+    "Two columns are called “%(name)s” (%(first)s and %(second)s). Rename one of them or remove it."
+)
+TOO_LONG = _("The row has %(cells)s cells, but there are %(columns)s columns. Check its quotes.")
+TOO_SHORT = _("The row has only %(cells)s cells, but there are %(columns)s columns.")
+HAS_NUL = _("The row holds NUL characters. Export the file again, or remove them.")
+BROKEN_BYTES = _(
+    "The row holds bytes that do not belong to the encoding %(encoding)s. Save the file as "
+    "“CSV UTF-8”, or choose its encoding."
+)
+
+
+class NumberText(str):
+    """A cell that held a number, not text: written with a point, whatever the country."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One row below the heading. `number` counts as a spreadsheet does."""
+
+    number: int
+    cells: Sequence[str]
+    problem: RowProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileTable:
+    """Headings and the rows below them; the rows are read as they are asked for, once."""
+
+    headings: tuple[str, ...]
+    rows: Iterator[FileRow]
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def table_of(raw: Iterable[FileRow], *, encoding: str = "", delimiter: str = "") -> FileTable:
+    """The table in raw rows: the first row with anything in it is the heading."""
+    rows = iter(raw)
+    for row in rows:
+        if row.problem:
+            problem = row.problem
+            raise UnreadableFile(problem.message, row=row.number, column="", **dict(problem.params))
+        if any(cell.strip() for cell in row.cells):
+            headings = _headings(row)
+            below = _even_rows(rows, headings, encoding)
+            return FileTable(headings, below, encoding, delimiter)
+    raise UnreadableFile(NO_ROWS)
+
+
+def column_letters(place: int) -> str:
+    """What a spreadsheet calls the column at this place, counted from 0: A, B … Z, AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _headings(row: FileRow) -> tuple[str, ...]:
+    found = problem_of_text(row, "")
+    if found:
+        raise UnreadableFile(found.message, row=row.number, **dict(found.params))
+    cells = [" ".join(cell.split()) for cell in row.cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    if len(cells) > COLUMNS_LIMIT:
+        raise UnreadableFile(
+            _("The heading has %(columns)s columns; at most %(limit)s are read."),
+            row=row.number,
+            columns=len(cells),
+            limit=COLUMNS_LIMIT,
+        )
+    data = [cell for cell in cells if LOOKS_LIKE_DATA.fullmatch(cell)]
+    if len(data) * 2 >= len(cells) or any("@" in cell for cell in data):
+        raise UnreadableFile(NO_HEADING, row=row.number, cell=data[0][:40])
+    named = [cell or f"({column_letters(place)})" for place, cell in enumerate(cells)]
+    for name, count in Counter(name.casefold() for name in named).items():
+        if count > 1:
+            places = [i for i, cell in enumerate(named) if cell.casefold() == name]
+            first, second = (column_letters(place) for place in places[:2])
+            raise UnreadableFile(
+                TWICE, row=row.number, name=named[places[0]], first=first, second=second
+            )
+    return tuple(named)
+
+
+def _even_rows(
+    rows: Iterator[FileRow], headings: tuple[str, ...], encoding: str
+) -> Iterator[FileRow]:
+    """Rows as long as the heading; blank ones are left out, uneven ones carry a problem."""
+    width = len(headings)
+    count = 0
+    for row in rows:
+        if row.problem:
+            yield row
+            continue
+        cells = row.cells
+        if not any(cells) or not any(cell.strip() for cell in cells):
+            continue
+        count += 1
+        if count > ROWS_LIMIT:
+            text = _("The file has more than %(limit)s rows. Cut it into several.")
+            yield FileRow(
+                row.number, (), RowProblem(row.number, "", text, (("limit", str(ROWS_LIMIT)),))
+            )
+            return
+        problem = problem_of_text(row, encoding)
+        if len(cells) != width and problem is None:
+            cells, problem = _evened(row, width)
+        yield FileRow(row.number, cells, problem) if problem or cells is not row.cells else row
+
+
+def _evened(row: FileRow, width: int) -> tuple[Sequence[str], RowProblem | None]:
+    cells = list(row.cells)
+    while len(cells) > width and not cells[-1].strip():
+        cells.pop()
+    if len(cells) == width:
+        return cells, None
+    params = (("cells", str(len(cells))), ("columns", str(width)))
+    message = TOO_LONG if len(cells) > width else TOO_SHORT
+    return cells, RowProblem(row.number, "", message, params)
+
+
+def problem_of_text(row: FileRow, encoding: str) -> RowProblem | None:
+    """Characters that no database takes: NUL, and bytes that were not text."""
+    joined = "".join(row.cells)
+    if "\0" in joined:
+        return RowProblem(row.number, "", HAS_NUL)
+    if not joined.isascii() and any("\ud800" <= letter <= "\udfff" for letter in joined):
+        return RowProblem(row.number, "", BROKEN_BYTES, (("encoding", encoding or "UTF-8"),))
+    return None

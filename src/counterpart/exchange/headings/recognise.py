@@ -1,0 +1,113 @@
+"""Whose file is this, and which of its headings is which of our columns?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from counterpart.exchange.headings import hubspot, salesforce
+from counterpart.exchange.headings.own import likely_column, normal, own_column
+from counterpart.exchange.tables import ALL_TABLES, TABLES, Kind, Table
+
+OWN = "counterpart"
+SYSTEMS = {salesforce.SYSTEM: salesforce, hubspot.SYSTEM: hubspot}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table, the system the file seems to come from, and our columns with their headings.
+
+    `unused` are headings that the system is known to have and that we have no place for.
+    """
+
+    table: str
+    system: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    unused: frozenset[str] = frozenset()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it needs no look by a person: our own file, or a known system's."""
+        return bool(self.system)
+
+
+def recognise(headings: Sequence[str], *, table: str = "", system: str = "") -> Recognised:
+    """The best reading of the headings; a table or system that was chosen narrows it."""
+    tables = [TABLES[table]] if table else [t for t in ALL_TABLES if t.importable]
+    found = [_as_own(one, headings) for one in tables]
+    for name, module in SYSTEMS.items():
+        if system in ("", OWN, name):
+            objects = [one.name for one in tables if one.name in module.OBJECTS]
+            found += [_as_foreign(name, one, headings) for one in objects]
+    readings = [reading for reading in found if reading is not None]
+    best = max(readings, key=lambda pair: pair[0], default=None)
+    guess = [_as_guess(one, headings) for one in tables]
+    if best is None or best[0] < 2:
+        best = max(guess, key=lambda pair: pair[0])
+    elif table == "" and best[1].system == "":
+        best = max([best, *guess], key=lambda pair: pair[0])
+    return best[1]
+
+
+def _as_own(table: Table, headings: Sequence[str]) -> tuple[float, Recognised] | None:
+    columns: dict[str, str] = {}
+    for heading in headings:
+        name = own_column(table, heading)
+        if name:
+            columns.setdefault(name, heading)
+    if not _names_a_row(table, columns):
+        return None
+    share = len(columns) / len(headings)
+    if share < 0.75:
+        return None
+    return 3 + share + len(columns) / 100, Recognised(table.name, OWN, columns)
+
+
+def _as_foreign(
+    system: str, table: str, headings: Sequence[str]
+) -> tuple[float, Recognised] | None:
+    module = SYSTEMS[system]
+    known = {normal(heading): name for heading, name in module.OBJECTS[table].items()}
+    telling = {normal(heading) for heading in module.TELLING[table]}
+    columns: dict[str, str] = {}
+    unused: set[str] = set()
+    told = seen = 0
+    for heading in headings:
+        name = known.get(normal(heading))
+        told += normal(heading) in telling
+        seen += name is not None
+        if name:
+            columns.setdefault(name, heading)
+        elif name == "":
+            unused.add(heading)
+    if not told or "source_id" not in columns or not _names_a_row(TABLES[table], columns):
+        return None
+    if "function" in TABLES[table].by_name and "function" not in columns and "title" in columns:
+        columns["function"] = columns["title"]
+    score = 2 + seen / len(headings) + told / len(telling)
+    return score, Recognised(table, system, columns, frozenset(unused))
+
+
+def _as_guess(table: Table, headings: Sequence[str]) -> tuple[float, Recognised]:
+    columns: dict[str, str] = {}
+    for look in (own_column, likely_column):
+        for heading in headings:
+            name = look(table, heading)
+            if name and heading not in columns.values():
+                columns.setdefault(name, heading)
+    if "function" in table.by_name and "function" not in columns and "title" in columns:
+        columns["function"] = columns["title"]
+    missing = not _names_a_row(table, columns)
+    return len(columns) / max(len(headings), 1) - missing, Recognised(table.name, "", columns)
+
+
+def _names_a_row(table: Table, columns: Mapping[str, str]) -> bool:
+    """Whether the columns are enough to tell which row is meant."""
+    names = set(columns)
+    for column in table.columns:
+        if column.kind is Kind.KEY and column.name in names:
+            names.add(column.name.removesuffix("_id"))
+    if names & {"full_name", "full_name_last_first"}:
+        names |= {"first_name", "last_name"}
+    wanted = {name for name in table.key if table.by_name[name].required}
+    return wanted <= names

@@ -1,0 +1,93 @@
+"""Rows of a file on their way in: what they say, which row they mean, what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from counterpart.exchange.files.problems import BadCell
+from counterpart.exchange.tables import Table
+from counterpart.kernel.errors import RowProblem
+
+
+class Verdict(StrEnum):
+    """What would happen to a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    WRONG = "wrong"
+
+
+VERDICT_LABELS = {
+    Verdict.NEW: _("New"),
+    Verdict.CHANGED: _("Changed"),
+    Verdict.SAME: _("Same"),
+    Verdict.WRONG: _("Wrong"),
+}
+Tick = Callable[[float], None]  # told how much is done, 0 to 1; raises when the work is cancelled
+
+
+@dataclass(slots=True, eq=False)
+class ImportRow:
+    """One row. `facts` are values by column; a reference is the key of what it refers to.
+
+    A reference to another row of the same file that is not there yet is the negative of that
+    row's place, counted from 1.
+    """
+
+    number: int
+    facts: dict[str, Any] = field(default_factory=dict)
+    cleared: frozenset[str] = frozenset()  # columns whose empty cells are to empty what is there
+    pk: int | None = None
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        """New, changed, same or wrong."""
+        if self.problems:
+            return Verdict.WRONG
+        if self.pk is None:
+            return Verdict.NEW
+        return Verdict.CHANGED if self.changes else Verdict.SAME
+
+    def refuse(self, column: str, bad: BadCell) -> None:
+        """Note what is wrong."""
+        self.problems.append(bad.at(self.number, column))
+
+
+@dataclass(slots=True)
+class Plan:
+    """All rows with their verdicts, as the database stood when the history had got to `as_of`."""
+
+    table: Table
+    rows: list[ImportRow]
+    as_of: int
+    texts: Callable[[str, Any], str]  # a value of a column as people read it
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each verdict."""
+        counted = {verdict.value: 0 for verdict in Verdict}
+        for row in self.rows:
+            counted[row.verdict] += 1
+        return counted
+
+    def fingerprint(self) -> str:
+        """The same for the same verdicts: whatever would be written stands in it."""
+        digest = blake2b(digest_size=16)
+        for row in self.rows:
+            changes = sorted((name, repr(pair)) for name, pair in row.changes.items())
+            digest.update(repr((row.number, row.verdict.value, row.pk, changes)).encode())
+            if row.problems:
+                digest.update(repr(row.problems).encode())
+        return digest.hexdigest()
+
+    def problems(self) -> list[RowProblem]:
+        """All that is wrong, row by row."""
+        return [problem for row in self.rows for problem in row.problems]

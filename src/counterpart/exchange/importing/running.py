@@ -1,0 +1,126 @@
+"""Checking and writing one import: the same for page, job, command line and API."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from counterpart.access.viewer import Viewer
+from counterpart.exchange.importing.checking import check_rows
+from counterpart.exchange.importing.faults import RowsAreWrong, VerdictsHaveChanged
+from counterpart.exchange.importing.mapping import ColumnMapping
+from counterpart.exchange.importing.rows import Plan, Tick
+from counterpart.exchange.models import Import
+from counterpart.exchange.reading import read_table
+from counterpart.exchange.tables import TABLES, Kind, Table
+from counterpart.exchange.writers import Writing, writer_of
+from counterpart.history.models import Change
+from counterpart.kernel.errors import RowProblem
+
+
+def draw_up_plan(
+    upload: Import, *, by: Viewer, tick: Tick = lambda done: None, asks_rooms: bool = True
+) -> Plan:
+    """What the file would do to the data as they are now; writes nothing.
+
+    Without `asks_rooms` the owning room is not asked what it would refuse: it checks again
+    itself when it writes.
+    """
+    table = TABLES[upload.table]
+    file = read_table(
+        upload.path,
+        sheet=upload.sheet,
+        encoding=upload.encoding,
+        delimiter=upload.delimiter,
+    )
+    return check_rows(
+        table,
+        file,
+        ColumnMapping.from_json(upload.mapping),
+        system=upload.source_system,
+        by=by,
+        tick=tick,
+        service_problems=writer_of(table.name).problems if asks_rooms else _no_problems,
+    )
+
+
+def write_plan(
+    upload: Import,
+    *,
+    fingerprint: str,
+    writing: Writing,
+    tick: Tick = lambda done: None,
+    and_then: Callable[[], None] = lambda: None,
+) -> Plan:
+    """Write what the dry run promised, in one transaction; refuse if it would be anything else.
+
+    The plan is drawn up outside the transaction, so that nobody waits for it. Inside, it holds
+    if the history shows no change of the tables it rests on; else it is drawn up once more.
+    `and_then` is called as the last step of the transaction.
+    """
+    plan = draw_up_plan(upload, by=writing.by, tick=lambda done: tick(0.4 * done), asks_rooms=False)
+    _refuse_if_different(plan, fingerprint)
+    with transaction.atomic():
+        _lock(plan.table)
+        if not _still_holds(plan):
+            plan = draw_up_plan(upload, by=writing.by, asks_rooms=False)
+            _refuse_if_different(plan, fingerprint)
+        writer_of(plan.table.name).write(plan, writing)
+        and_then()
+    return plan
+
+
+def _no_problems(plan: Plan) -> tuple[RowProblem, ...]:
+    return ()
+
+
+def _refuse_if_different(plan: Plan, fingerprint: str) -> None:
+    if plan.fingerprint() != fingerprint:
+        raise VerdictsHaveChanged
+    problems = plan.problems()
+    if problems:
+        count = len({problem.row for problem in problems})
+        raise RowsAreWrong(count=count, row=problems[0].row)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: it would walk a hundred thousand living rows in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _models_behind(table: Table) -> list[str]:
+    """The models whose rows decide the verdicts."""
+    names = {column.to for column in table.columns if column.kind is Kind.REFERENCE}
+    return [TABLES[name].model._meta.label_lower for name in sorted({table.name, *names})]
+
+
+def _lock(table: Table) -> None:
+    """Keep other writers of the table waiting; readers go on. SQLite has one writer anyhow."""
+    if connection.vendor == "postgresql":
+        quoted = connection.ops.quote_name(table.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {quoted} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _still_holds(plan: Plan) -> bool:
+    """Whether nothing that the plan rests on changed since it was drawn up.
+
+    On SQLite, with one writer at a time, the history tells for sure. On PostgreSQL a line with
+    an earlier number may appear later, and posted lines leave none: there the plan is redrawn.
+    """
+    if connection.vendor != "sqlite" or plan.table.is_posted:
+        return False
+    since = Change.objects.filter(pk__gt=plan.as_of)
+    last = since.aggregate(last=Max("pk"))["last"]
+    return last is None or not since.filter(thing__in=_models_behind(plan.table)).exists()

@@ -1,0 +1,50 @@
+"""Background work of the exchange room: checking and writing large files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from counterpart.access.viewer import Viewer
+from counterpart.exchange import services
+from counterpart.exchange.importing.rows import Tick
+from counterpart.exchange.models import Import
+from counterpart.jobs.registry import work
+from counterpart.jobs.running import Running
+from counterpart.kernel.errors import Refusal
+
+
+@work("exchange.check")
+def check(running: Running) -> dict[str, Any]:
+    """Find the verdicts of a file."""
+    upload = Import.objects.get(pk=running.payload["import"])
+    services.dry_run(upload, by=_who(running), tick=_tick(running))
+    return dict(upload.counts)
+
+
+@work("exchange.apply")
+def apply(running: Running) -> dict[str, Any]:
+    """Write a checked file; a second run after a kill finds it written or starts afresh."""
+    upload = Import.objects.get(pk=running.payload["import"])
+    if upload.state == Import.State.APPLIED:
+        return dict(upload.counts)
+    try:
+        services.apply_import(upload, by=_who(running), tick=_tick(running))
+    except Refusal:
+        Import.objects.filter(pk=upload.pk, state=Import.State.APPLYING).update(
+            state=Import.State.CHECKED
+        )
+        raise
+    return dict(upload.counts)
+
+
+def _who(running: Running) -> Viewer:
+    login = running.job.asked_by
+    return Viewer.of(login) if login is not None else Viewer.system(running.job.asked_by_name)
+
+
+def _tick(running: Running) -> Tick:
+    def tick(done: float) -> None:
+        running.stop_if_cancelled()
+        running.report(done)
+
+    return tick

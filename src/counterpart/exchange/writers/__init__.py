@@ -1,0 +1,28 @@
+"""Which writer brings in which table."""
+
+from counterpart.exchange.writers.base import WHY, Writer, Writing
+from counterpart.exchange.writers.coverage_writer import CoverageWriter
+from counterpart.exchange.writers.customer_writers import (
+    AccountWriter,
+    ContactWriter,
+    OrderLineWriter,
+)
+from counterpart.exchange.writers.people_writer import PeopleWriter
+from counterpart.exchange.writers.plain import PlainWriter
+
+_WRITERS: dict[str, Writer] = {
+    "people": PeopleWriter(),
+    "accounts": AccountWriter(),
+    "contacts": ContactWriter(),
+    "order_lines": OrderLineWriter(),
+    "leads": CoverageWriter(),
+    "coverage": CoverageWriter(),
+}
+
+
+def writer_of(table: str) -> Writer:
+    """How the table's rows are checked and written."""
+    return _WRITERS.get(table, PlainWriter())
+
+
+__all__ = ["WHY", "Writer", "Writing", "writer_of"]

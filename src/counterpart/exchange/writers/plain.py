@@ -1,0 +1,60 @@
+"""Tables whose rows stand for themselves: written through the history, row by row checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from counterpart.exchange.importing.rows import ImportRow, Plan, Verdict
+from counterpart.exchange.values import as_bad_cell
+from counterpart.exchange.writers.base import Writing, fields_of, loaded, rows_of
+from counterpart.history import services as history
+from counterpart.kernel.errors import RowProblem
+
+
+class PlainWriter:
+    """Functions, matches, calendars, offices, absences and the like."""
+
+    def problems(self, plan: Plan) -> Iterable[RowProblem]:
+        """What the model itself would refuse: fields that contradict each other."""
+        there = loaded(plan.table.model, rows_of(plan, Verdict.CHANGED))
+        for row in plan.rows:
+            if row.verdict in (Verdict.NEW, Verdict.CHANGED):
+                thing = there[row.pk] if row.pk is not None else plan.table.model()
+                _put(thing, plan, row)
+                yield from _problems_of(thing, row)
+
+    def write(self, plan: Plan, writing: Writing) -> None:
+        """New rows first, then the changed ones."""
+        new = []
+        for row in rows_of(plan, Verdict.NEW):
+            thing: Any = plan.table.model()
+            _put(thing, plan, row)
+            new.append(thing)
+        kept = {"by": writing.by, "why": writing.why, "batch": writing.batch}
+        history.create_many(new, **kept)
+        changed = rows_of(plan, Verdict.CHANGED)
+        there = loaded(plan.table.model, changed)
+        for row in changed:
+            _put(there[row.pk], plan, row)
+        history.update_many(list(there.values()), **kept)
+
+
+def _put(thing: Any, plan: Plan, row: ImportRow) -> None:
+    for name, value in fields_of(plan.table, row.facts).items():
+        setattr(thing, name, value)
+
+
+def _problems_of(thing: Any, row: ImportRow) -> Iterable[RowProblem]:
+    try:
+        relations = [field.name for field in thing._meta.concrete_fields if field.is_relation]
+        thing.clean_fields(exclude=relations)
+        thing.clean()
+        thing.validate_constraints()
+    except ValidationError as wrong:
+        groups = wrong.error_dict if hasattr(wrong, "error_dict") else {"": [wrong]}
+        for column, errors in groups.items():
+            name = "" if column == "__all__" else column
+            yield as_bad_cell(ValidationError(errors)).at(row.number, name)
