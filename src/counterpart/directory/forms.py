@@ -158,7 +158,7 @@ class SecondaryFunctionForm(RoomForm):
         field.coerce = {str(one.pk): one for one in functions}.__getitem__
 
 
-class SecondaryFunctionRows(forms.BaseFormSet):
+class SecondaryFunctionRows(forms.BaseFormSet):  # type: ignore[type-arg]
     """All other functions of a person."""
 
     def clean(self) -> None:

@@ -72,12 +72,13 @@ def _line_problems(rows: Sequence[int], people: Sequence[Person]) -> Iterator[Ro
     # New people have no key yet; numbers below nought stand for them.
     key = {id(person): person.pk or -n for n, person in enumerate(people, start=1)}
     by_pk = {person.pk: person for person in people if person.pk}
-    manager_of = dict(stored)
+    manager_of: dict[int, int | None] = dict(stored)
     for person in people:
         manager = person.manager
         if manager is not None and manager.pk in by_pk:
             manager = by_pk[manager.pk]
-        manager_of[key[id(person)]] = manager and key.get(id(manager), manager.pk)
+        above = key.get(id(manager), manager.pk) if manager is not None else None
+        manager_of[key[id(person)]] = above
     for row, person in zip(rows, people, strict=True):
         circle = _circle_from(key[id(person)], manager_of)
         if circle:

@@ -47,7 +47,11 @@ def holidays_of(country: str, subdivision: str, year: int, language: str = "en")
     if not country:
         return NO_HOLIDAYS
     key = f"holidays:{version('holidays')}:{country}:{subdivision}:{year}:{language}"
-    return cache.get_or_set(key, lambda: _ask(country, subdivision, year, language), KEEP_SECONDS)
+    known: HolidayYear | None = cache.get(key)
+    if known is None:
+        known = _ask(country, subdivision, year, language)
+        cache.set(key, known, KEEP_SECONDS)
+    return known
 
 
 def knows(country: str, subdivision: str = "") -> bool:
@@ -81,7 +85,7 @@ def _library(country: str, subdivision: str, year: int, language: str, **more: A
     offered = bare.supported_languages or ()
     best = [name for name in offered if name == language or name.startswith(f"{language}_")]
     english = [name for name in offered if name.startswith("en")]
-    chosen = (best or english or [None])[0]
+    chosen = next(iter(best or english), None)
     return holidays.country_holidays(
         country, subdiv=subdivision or None, years=year, expand=False, language=chosen, **more
     )
@@ -98,17 +102,17 @@ def _short_days_in_russia(year: int) -> dict[date, int]:
     moved_from = {day: _origin(name) for day, name in named.items()}
     public = {day for day in named if moved_from[day] is None} | {date(year + 1, 1, 1)}
     working = named.weekend_workdays | next_year.weekend_workdays
-    short = set()
+    short: set[date] = set()
     for holiday in public:
         eve = holiday - ONE_DAY
         if eve.year != year or eve in public:
             continue
         worked_instead = moved_from.get(eve)
-        if worked_instead in working:
+        if worked_instead is not None and worked_instead in working:
             short.add(worked_instead)
         elif eve not in named and (eve.weekday() < 5 or eve in working):
             short.add(eve)
-    return {day: 60 for day in sorted(short) if day is not None}
+    return dict.fromkeys(sorted(short), 60)
 
 
 def _origin(name: str) -> date | None:

@@ -47,7 +47,8 @@ class PersonLine:
 
 def people_list(viewer: Viewer, asked: PeopleFilter) -> QuerySet[Person]:
     """The people whom the viewer may see and who fit; ordered as `ORDER`."""
-    rows = Person.objects.visible_to(viewer).select_related("function", "office")
+    rows: QuerySet[Person] = Person.objects.visible_to(viewer)
+    rows = rows.select_related("function", "office")
     if asked.text:
         rows = rows.filter(named(asked.text))
     if asked.function:
@@ -56,11 +57,9 @@ def people_list(viewer: Viewer, asked: PeopleFilter) -> QuerySet[Person]:
     if asked.office:
         rows = rows.filter(office=asked.office)
     if asked.line and viewer.person is not None:
-        rows = (
-            rows.filter(manager=viewer.person)
-            if asked.line == DIRECT_REPORTS
-            else (below(viewer.person, rows))
-        )
+        rows = below(viewer.person, rows)
+        if asked.line == DIRECT_REPORTS:
+            rows = rows.filter(manager=viewer.person)
     if asked.below:
         rows = below(asked.below, rows)
     return rows if asked.with_gone else rows.filter(not_gone(viewer.today))
@@ -84,7 +83,7 @@ def costs_seen(people: Iterable[Person], viewer: Viewer) -> set[int]:
     pks = [person.pk for person in people]
     if not pks or viewer.has_role_for(Action.SEE_COST):
         return set(pks)
-    allowed = Person.objects.filter(pk__in=pks).visible_to(viewer, Action.SEE_COST)  # type: ignore[attr-defined]
+    allowed = Person.objects.filter(pk__in=pks).visible_to(viewer, Action.SEE_COST)
     return set(allowed.order_by().values_list("pk", flat=True))
 
 
@@ -107,9 +106,9 @@ def people_matching(
     text: str, viewer: Viewer, people: QuerySet[Any] | None = None
 ) -> QuerySet[Person]:
     """People whom the viewer may see and who are called so; without a text, the first by name."""
-    rows: Any = people if people is not None else Person.objects.filter(not_gone(viewer.today))
-    found = rows.visible_to(viewer).filter(named(text)) if text.strip() else rows.visible_to(viewer)
-    return found.select_related("function", "office").order_by(*ORDER)
+    offered: Any = people if people is not None else Person.objects.filter(not_gone(viewer.today))
+    rows: QuerySet[Person] = offered.visible_to(viewer).filter(named(text))
+    return rows.select_related("function", "office").order_by(*ORDER)
 
 
 def named(text: str) -> Q:
@@ -129,5 +128,5 @@ def named(text: str) -> Q:
 
 def visible_keys(pks: Collection[int], viewer: Viewer) -> set[int]:
     """Those of the keys that belong to people whom the viewer may see."""
-    rows = Person.objects.filter(pk__in=pks).visible_to(viewer)  # type: ignore[attr-defined]
+    rows = Person.objects.filter(pk__in=pks).visible_to(viewer)
     return set(rows.order_by().values_list("pk", flat=True)) if pks else set()

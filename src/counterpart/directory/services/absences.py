@@ -12,6 +12,7 @@ from counterpart.directory.models import Absence, Deputy, Person
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.web.templatetags.counterpart import day
 
 
 class AbsenceOverlaps(Refusal):
@@ -65,7 +66,7 @@ def add_absence(
     Person.objects.select_for_update().get(pk=person.pk)
     clash = person.absences.filter(since__lt=until, until__gt=since).first()
     if clash is not None:
-        raise AbsenceOverlaps(person=person, since=clash.since, until=clash.until)
+        raise AbsenceOverlaps(person=person, since=day(clash.since), until=day(clash.until))
     absence = Absence(person=person, since=since, until=until, kind=kind, note=note)
     return history.create(absence, by=by, why=why, batch=batch)
 

@@ -76,7 +76,8 @@ def set_function_matches(
     rows = FunctionMatch.objects.select_for_update().order_by("pk")
     there = {(row.ours_id, row.theirs_id): row for row in rows}
     wanted = {(ours.pk, theirs.pk): fit for (ours, theirs), fit in percent.items()}
-    gone, kept = [], []
+    gone: list[FunctionMatch] = []
+    kept: list[FunctionMatch] = []
     for key, row in there.items():
         row.fit_percent = wanted.get(key, 0 if only_these else row.fit_percent)
         (kept if row.fit_percent else gone).append(row)

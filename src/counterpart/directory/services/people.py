@@ -13,6 +13,7 @@ from counterpart.directory.models import Function, Person, SecondaryFunction
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.web.templatetags.counterpart import day
 
 PeopleLeave = Callable[[Sequence[Person], Viewer], None]
 _when_people_leave: list[PeopleLeave] = []
@@ -209,7 +210,7 @@ def refuse_backward_employment(person: Person) -> None:
     """Refuse an end of employment that is not after its beginning."""
     since, until = person.employed_since, person.employed_until
     if since is not None and until is not None and until <= since:
-        raise LeavesBeforeComing(person=person, since=since)
+        raise LeavesBeforeComing(person=person, since=day(since))
 
 
 def _move_with_all_below(person: Person, by: Viewer) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import PROTECT
-from django.utils.translation import gettext as translated
 
 from counterpart.history.models import TrackedModel
 from counterpart.kernel.errors import Refusal
@@ -23,9 +22,9 @@ def refuse_while_used(row: TrackedModel) -> None:
         if relation.on_delete is not PROTECT:
             continue
         model = relation.related_model
-        count = model._base_manager.filter(**{relation.field.name: row}).count()  # type: ignore[union-attr]
+        count = model._base_manager.filter(**{relation.field.name: row}).count()
         if count:
-            name = model._meta.verbose_name_plural  # type: ignore[union-attr]
-            uses.append(translated("%(what)s: %(count)d") % {"what": name, "count": count})
+            name = model._meta.verbose_name_plural
+            uses.append(f"{name}: {count}")
     if uses:
         raise StillInUse(thing=row, uses=", ".join(uses))
