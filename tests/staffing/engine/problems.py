@@ -1,0 +1,109 @@
+"""Small problems for tests: hypothesis strategies and a fixed cast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from counterpart.staffing.engine import ProblemError, StaffingProblem, problem_from_json
+from counterpart.staffing.engine.example import example_json
+
+PROBLEM_FORMAT = "counterpart-staffing-problem/1"
+
+
+@st.composite
+def problem_files(
+    draw: st.DrawFn, *, most_contacts: int = 4, limits: bool = True
+) -> dict[str, Any]:
+    """The content of a small problem file; locks may contradict limits."""
+    accounts = [f"a{n}" for n in range(draw(st.integers(1, 2)))]
+    people = [f"p{n}" for n in range(draw(st.integers(1, 3)))]
+    contacts = [f"c{n}" for n in range(draw(st.integers(0, most_contacts)))]
+    few = st.integers(0, 3)
+
+    def candidates() -> list[dict[str, Any]]:
+        chosen = draw(st.lists(st.sampled_from(people), unique=True))
+        return [
+            {
+                "person": person,
+                "value": draw(st.integers(-5, 30)),
+                "cost": draw(st.integers(0, 8)),
+                "hours": draw(st.integers(0, 6)),
+            }
+            for person in chosen
+        ]
+
+    file: dict[str, Any] = {
+        "format": PROBLEM_FORMAT,
+        "accounts": [
+            {
+                "id": name,
+                "coordination_cost": draw(st.integers(0, 9)),
+                "setup_hours": draw(few),
+                "team_size": draw(few),
+                "lead": {"unled_penalty": draw(st.integers(0, 9)), "candidates": candidates()},
+                "members": [{"person": people[0], "coordination_cost": draw(few)}]
+                if draw(st.booleans())
+                else [],
+            }
+            for name in accounts
+        ],
+        "people": [
+            {
+                "id": name,
+                "hours": draw(st.integers(0, 14)),
+                "most_teams": draw(few),
+                "most_led": draw(st.integers(0, 2)),
+                "function": draw(st.sampled_from("fg")),
+            }
+            for name in people
+        ],
+        "contacts": [
+            {
+                "id": name,
+                "account": draw(st.sampled_from(accounts)),
+                "unmet_penalty": draw(st.integers(0, 9)),
+                "candidates": candidates(),
+            }
+            for name in contacts
+        ],
+    }
+    someone = st.sampled_from(people)
+    if contacts:
+        file["today"] = {
+            "counterparts": draw(st.dictionaries(st.sampled_from(contacts), someone)),
+            "leads": draw(st.dictionaries(st.sampled_from(accounts), someone)),
+        }
+    if limits:
+        if draw(st.booleans()):
+            file["budget"] = draw(st.integers(0, 40))
+        if draw(st.booleans()):
+            file["most_changes"] = draw(st.integers(0, 3))
+        if draw(st.booleans()) and contacts:
+            pair = {"person": draw(someone), "contact": draw(st.sampled_from(contacts))}
+            file["forbidden"] = [pair]
+        locked = [c for c in file["contacts"] if c["candidates"]]
+        if draw(st.booleans()) and locked:
+            one = draw(st.sampled_from(locked))
+            file["locked"] = {"counterparts": {one["id"]: one["candidates"][0]["person"]}}
+    return file
+
+
+@st.composite
+def problems(draw: st.DrawFn, *, most_contacts: int = 4, limits: bool = True) -> StaffingProblem:
+    """A small problem that makes sense."""
+    file = draw(problem_files(most_contacts=most_contacts, limits=limits))
+    try:
+        return problem_from_json(file)
+    except ProblemError:
+        file.pop("locked", None)
+        problem = problem_from_json(file)
+        assume(problem.posts)
+        return problem
+
+
+def fjord(**changed: Any) -> StaffingProblem:
+    """Nadia leads Fjord Foods, Ravi is the logistics counterpart; top keys may be replaced."""
+    return problem_from_json(example_json() | changed)

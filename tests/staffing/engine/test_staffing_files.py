@@ -1,0 +1,92 @@
+"""The commands that work on files alone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+import pytest
+
+from counterpart.cli import staffing_files
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    staffing_files.register(parser.add_subparsers())
+    wanted = parser.parse_args(["staffing", *words])
+    return wanted.run(wanted)
+
+
+@pytest.fixture
+def problem(tmp_path):
+    path = tmp_path / "problem.json"
+    assert run("example", "-o", str(path)) == 0
+    return path
+
+
+def test_solve_then_check_the_example(problem, tmp_path, capsys):
+    plan = tmp_path / "plan.json"
+
+    assert run("solve", str(problem), "-o", str(plan), "--seconds", "20") == 0
+    assert run("check", str(problem), str(plan)) == 0
+
+    told = capsys.readouterr()
+    assert "optimal after" in told.out
+    assert "every limit is kept" in told.out
+    assert "gap" in told.err
+
+
+def test_check_tells_what_a_changed_plan_breaks(problem, tmp_path, capsys):
+    path = tmp_path / "plan.json"
+    run("solve", str(problem), "-o", str(path), "--steps", "2000", "--quiet")
+    plan = json.loads(path.read_text())
+    plan["leads"]["baltic"] = "nadia"
+    path.write_text(json.dumps(plan))
+    capsys.readouterr()
+
+    assert run("check", str(problem), str(path), "--json") == 1
+
+    report = json.loads(capsys.readouterr().out)
+    assert [each["limit"] for each in report["breaches"]] == ["no_one_beyond_their_hours"]
+    assert report["claim_holds"] is False
+
+
+def test_a_missing_file_is_one_sentence(tmp_path, capsys):
+    assert run("check", str(tmp_path / "none.json"), str(tmp_path / "none.json")) == 2
+    assert capsys.readouterr().err == f"{tmp_path}/none.json: no such file or directory\n"
+
+
+def test_a_faulty_file_names_the_place(problem, tmp_path, capsys):
+    file = json.loads(problem.read_text())
+    file["contacts"][2]["candidates"][0]["hours"] = -4
+    problem.write_text(json.dumps(file))
+
+    assert run("solve", str(problem), "-o", str(tmp_path / "plan.json")) == 2
+    assert capsys.readouterr().err == (
+        "contacts[2] ('kari').candidates[0].hours: -4 lies outside 0 to 10^15\n"
+    )
+
+
+def test_wrong_arguments_end_with_two(problem):
+    with pytest.raises(SystemExit) as ended:
+        run("solve", str(problem), "-o", "x", "--seconds", "0")
+
+    assert ended.value.code == 2
+
+
+def test_importing_the_engine_loads_neither_numba_nor_django():
+    import subprocess
+
+    code = (
+        "import sys, counterpart.staffing.engine, counterpart.cli.staffing_files;"
+        "print(sorted({'numba', 'django', 'highspy'} & set(sys.modules)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+    assert told.stdout.strip() == "[]"
