@@ -104,9 +104,11 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
         page.on("console", lambda message: _note(complaints, page, message))
         page.on(
             "request",
-            lambda request: None
-            if request.url.startswith((live_server.url, "data:", "blob:"))
-            else complaints.append(f"{page.url} asks {request.url}"),
+            lambda request: (
+                None
+                if request.url.startswith((live_server.url, "data:", "blob:"))
+                else complaints.append(f"{page.url} asks {request.url}")
+            ),
         )
         page.goto(path)
         return page

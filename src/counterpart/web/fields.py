@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,34 +16,34 @@ from counterpart.kernel.money import minor_digits
 from counterpart.web.languages import COMMON, language_name
 
 SPACES = re.compile(r"[\s\u00a0\u202f']")
+WHOLE = re.compile(r"\d+|[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 
 
 def typed_number(text: str, decimals: int) -> Decimal:
     """What somebody meant by “1 250,50”, “1,250.50” or “1250.5”.
 
-    The last sign is the decimal one where no more digits follow it than the number has
-    decimals; otherwise points and commas group thousands. Raises `ValueError` on anything else.
+    A point or comma is the decimal one where it stands alone of its kind and no more digits
+    follow it than the number has decimals; otherwise it groups thousands. Anything else raises
+    `ValueError`.
     """
     plain = SPACES.sub("", text).replace("\N{MINUS SIGN}", "-")
-    if re.fullmatch(rf"-?\d+([.,]\d{{1,{max(decimals, 1)}}})?", plain) and decimals:
-        return Decimal(plain.replace(",", "."))
-    grouped = re.fullmatch(r"(-?\d{1,3}(?:([.,])\d{3}(?:\2\d{3})*)?|-?\d+)(?:([.,])(\d+))?", plain)
-    if grouped is None:
+    body = plain.removeprefix("-")
+    cut = max(body.rfind("."), body.rfind(","))
+    whole, fraction = body, ""
+    if cut > 0 and body[cut] not in body[:cut] and 1 <= len(body) - cut - 1 <= decimals:
+        whole, fraction = body[:cut], body[cut + 1 :]
+    if not WHOLE.fullmatch(whole) or not (fraction or "0").isdecimal():
         raise ValueError(text)
-    whole, group_sign, decimal_sign, fraction = grouped.groups()
-    if fraction and (len(fraction) > decimals or decimal_sign == group_sign):
-        raise ValueError(text)
-    digits = re.sub(r"[.,]", "", whole)
-    return Decimal(f"{digits}.{fraction}" if fraction else digits)
+    sign = "-" if plain != body else ""
+    return Decimal(f"{sign}{re.sub('[.,]', '', whole)}.{fraction or 0}")
 
 
 def plain_number(value: Decimal, decimals: int) -> str:
-    """The number as one would type it in the language in use: no grouping, no idle zeros."""
-    text = f"{value:.{decimals}f}"
-    if "." in text and not text.rstrip("0").endswith("."):
-        text = text if decimals <= 2 and value.as_tuple().exponent else text.rstrip("0")
-    text = text.rstrip("0").rstrip(".") if text.endswith("0" * decimals) and decimals else text
-    return text.replace(".", str(get_format("DECIMAL_SEPARATOR")))
+    """The number as one would type it in the language in use: no grouping, no idle decimals."""
+    whole, _point, fraction = f"{value:.{decimals}f}".partition(".")
+    if not fraction.strip("0"):
+        return whole
+    return f"{whole}{get_format('DECIMAL_SEPARATOR')}{fraction}"
 
 
 class TypedNumberInput(forms.TextInput):
@@ -62,6 +62,7 @@ class TypedNumberField(forms.Field):
     decimals = 2
     default_error_messages = {
         "number": _("Write a number with at most %(decimals)s decimals, such as %(example)s."),
+        "whole": _("Write a whole number, such as %(example)s."),
         "least": _("This is at least %(least)s."),
         "most": _("This is at most %(most)s."),
     }
@@ -76,12 +77,11 @@ class TypedNumberField(forms.Field):
             return None
         try:
             return typed_number(str(value), self.decimals)
-        except (ValueError, InvalidOperation) as wrong:
-            example = plain_number(
-                Decimal("1250.50") if self.decimals else Decimal(1250), self.decimals
-            )
+        except ValueError as wrong:
+            code = "number" if self.decimals else "whole"
+            example = plain_number(Decimal("1250.50"), self.decimals)
             params = {"decimals": self.decimals, "example": example}
-            raise ValidationError(self.error_messages["number"], "number", params) from wrong
+            raise ValidationError(self.error_messages[code], code, params) from wrong
 
     def validate(self, value: Any) -> None:
         super().validate(value)

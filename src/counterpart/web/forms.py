@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NoReturn
 
 from django import forms
@@ -24,6 +25,9 @@ __all__ = [
 ]
 
 
+BUILT_IN_TEMPLATES = Path(forms.__file__).parent / "templates"
+
+
 class Renderer(DjangoTemplates):
     """Fields as the design system draws them."""
 
@@ -35,17 +39,11 @@ class Renderer(DjangoTemplates):
         return self.backend(
             {
                 "APP_DIRS": True,
-                "DIRS": [_built_in_templates()],
+                "DIRS": [BUILT_IN_TEMPLATES],
                 "NAME": "forms",
                 "OPTIONS": {"builtins": ["counterpart.web.templatetags.counterpart"]},
             }
         )
-
-
-def _built_in_templates() -> str:
-    from pathlib import Path
-
-    return str(Path(forms.__file__).parent / "templates")
 
 
 class _DrawnByTheHouse:

@@ -14,11 +14,7 @@ A_YEAR = 365 * 24 * 3600
 
 def _login(request: HttpRequest) -> Login | None:
     user = getattr(request, "user", None)
-    return user if isinstance(user, Login) else None if user is None else _real(user)
-
-
-def _real(user: object) -> Login | None:
-    return user if getattr(user, "is_authenticated", False) else None  # type: ignore[return-value]
+    return user if user is not None and user.is_authenticated else None
 
 
 def language_of(request: HttpRequest) -> str:

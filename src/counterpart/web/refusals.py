@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from counterpart.kernel.errors import Refusal, RowProblem
+from counterpart.kernel.errors import Refusal, RowProblem, mark
+
+# The sentence of the base class stands in the kernel, which keeps no translations of its own.
+UNSAID = gettext_noop("This cannot be done.")
 
 
 def refusal_text(refusal: Refusal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counterpart.access.actions import Role
 from counterpart.web.forms import RoomForm
@@ -43,5 +44,9 @@ class LoginFilterForm(RoomForm):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All")), ("open", _("May log in")), ("closed", _("Closed"))],
+        choices=[
+            ("", _("All states")),
+            ("open", _("May log in")),
+            ("closed", pgettext_lazy("login", "Closed")),
+        ],
     )

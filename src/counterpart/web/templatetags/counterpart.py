@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -56,16 +55,15 @@ def short_money(minor: int | None, currency: str) -> str:
     """To three significant figures, for tiles and charts: “1.25 M EUR”."""
     if minor is None or minor == "":
         return ""
-    amount = Decimal(minor).scaleb(-minor_digits(currency))
+    with localcontext(prec=3):
+        amount = +Decimal(minor).scaleb(-minor_digits(currency))
     for limit, unit in (
         (Decimal(10**9), pgettext("billion, after a number", "bn")),
         (Decimal(10**6), pgettext("million, after a number", "M")),
         (Decimal(10**3), pgettext("thousand, after a number", "K")),
     ):
         if abs(amount) >= limit:
-            scaled = amount / limit
-            decimals = max(0, 2 - scaled.adjusted())
-            return f"{_shortest(scaled, decimals)}{NBSP}{unit}{NBSP}{currency}"
+            return f"{_shortest(amount / limit, 2)}{NBSP}{unit}{NBSP}{currency}"
     return f"{figure(amount, 0)}{NBSP}{currency}"
 
 
@@ -74,7 +72,8 @@ def hours(value: Decimal | float | int | None) -> str:
     """“12.5 h”; nothing for nothing."""
     if value is None or value == "":
         return ""
-    return f"{_shortest(value, 2)}{NBSP}{pgettext('hours, after a number', 'h')}"
+    unit = pgettext("hours, after a number", "h")
+    return f"{_shortest(value, 2)}{NBSP}{unit}"
 
 
 @register.filter
@@ -172,9 +171,3 @@ def _icon(name: str, size: int, attributes: tuple[tuple[str, str], ...]) -> Safe
 def icon(name: str, size: int = 20, **attributes: object) -> str:
     """An icon by its name at lucide.dev, drawn in the colour of the text and unseen by readers."""
     return _icon(name, size, tuple((key, str(value)) for key, value in attributes.items()))
-
-
-@register.simple_tag
-def on_off(condition: object, attribute: str) -> str:
-    """A bare attribute where the condition holds: `{% on_off item.is_open "open" %}`."""
-    return format_html(" {}", attribute) if condition else ""
