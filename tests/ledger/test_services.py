@@ -14,18 +14,9 @@ from counterpart.ledger import services as ledger
 from counterpart.ledger.models import OrderLine
 from counterpart.ledger.services import MissingRate, Posted
 from factories import AccountFactory
+from ledger.conftest import order_line as line
 
 TODAY = date(2026, 11, 23)
-
-
-def line(account: Account, number: str = "1", **facts) -> OrderLine:
-    facts = {
-        "document_no": "INV-1",
-        "on": date(2026, 5, 4),
-        "amount_minor": 10_000,
-        "currency": "EUR",
-    } | facts
-    return OrderLine(account=account, line_no=number, **facts)
 
 
 def test_lines_are_posted_once_with_author_and_batch(fjord, system):

@@ -14,33 +14,31 @@ from counterpart.customers.queries.buying_center import BuyingCenter, Seated
 from counterpart.directory.models import Seniority
 
 NARROWEST_MAP, LEGEND_LINE, LETTERS_SHOWN, LETTER_STEP = 560.0, 22.0, 5, 21
-# Attitude: a class for colours on the page, a sign, and the colours an exported picture keeps.
+# How an attitude is drawn: a class for its colour and a sign, beside its word.
 STANCES = {
-    Attitude.BLOCKER: ("blocker", "✕", "#b3261e"),
-    Attitude.CRITIC: ("critic", "−", "#875200"),
-    Attitude.NEUTRAL: ("neutral", "○", "#566074"),
-    Attitude.SUPPORTER: ("supporter", "+", "#2b50c8"),
-    Attitude.CHAMPION: ("champion", "★", "#13703f"),
+    Attitude.BLOCKER: ("blocker", "✕"),
+    Attitude.CRITIC: ("critic", "−"),
+    Attitude.NEUTRAL: ("neutral", "○"),
+    Attitude.SUPPORTER: ("supporter", "+"),
+    Attitude.CHAMPION: ("champion", "★"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How an attitude is drawn: class, sign, colour, and its word."""
+    """How an attitude is drawn: class, sign, and its word."""
 
     css: str
     sign: str
-    colour: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A buying role as a letter, at its place on the card or in the legend."""
+    """A buying role as a letter, at its place on the card."""
 
-    x: float
+    x: int
     text: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,8 @@ def draw(center: BuyingCenter) -> Drawing:
 
 def stance_of(attitude: int) -> Stance:
     """How an attitude is drawn, here and in tables."""
-    css, sign, colour = STANCES[Attitude(attitude)]
-    return Stance(css, sign, colour, str(Attitude(attitude).label))
+    css, sign = STANCES[Attitude(attitude)]
+    return Stance(css, sign, str(Attitude(attitude).label))
 
 
 def role_letter(role: BuyingRole.Role) -> str:
@@ -128,7 +126,7 @@ def _seat(contact: Contact) -> Seat:
 
 def _drawn(card: Card, one: Seated) -> DrawnCard:
     letters = tuple(
-        Letter(12 + place * LETTER_STEP, role_letter(role), str(role.label))
+        Letter(12 + place * LETTER_STEP, role_letter(role))
         for place, role in enumerate(one.roles[:LETTERS_SHOWN])
     )
     stance = stance_of(one.contact.attitude)

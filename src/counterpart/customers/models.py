@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counterpart.access.actions import Action
 from counterpart.directory.mail import AddressField
@@ -27,11 +28,11 @@ class Account(Sourced, TrackedModel):
     """A customer. Key accounts (any tier but `STANDARD`) get a selling team."""
 
     class Tier(models.TextChoices):
-        STRATEGIC = "strategic", _("Strategic")
-        GLOBAL = "global", _("Global")
-        NATIONAL = "national", _("National")
+        STRATEGIC = "strategic", pgettext_lazy("tier", "Strategic")
+        GLOBAL = "global", pgettext_lazy("tier", "Global")
+        NATIONAL = "national", pgettext_lazy("tier", "National")
         KEY = "key", _("Key account")
-        STANDARD = "standard", _("Standard")
+        STANDARD = "standard", pgettext_lazy("tier", "Standard")
 
     see = Action.SEE_ACCOUNT
 
@@ -254,9 +255,9 @@ class Need(TrackedModel):
         PROBLEM = "problem", _("Problem")
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        MET = "met", _("Met")
-        DROPPED = "dropped", _("Dropped")
+        OPEN = "open", pgettext_lazy("state of a need", "Open")
+        MET = "met", pgettext_lazy("state of a need", "Met")
+        DROPPED = "dropped", pgettext_lazy("state of a need", "Dropped")
 
     see = Action.SEE_ACCOUNT
     visible_through = "account"

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counterpart.access.actions import Action
 from counterpart.access.relations import visible_rows
@@ -52,7 +53,7 @@ class OrderLine(models.Model):
 
     class Document(models.TextChoices):
         CONTRACT = "contract", _("Contract")
-        ORDER = "order", _("Order")
+        ORDER = "order", pgettext_lazy("document", "Order")
         SHIPMENT = "shipment", _("Shipment")
         ACT = "act", _("Signed act")
         INVOICE = "invoice", _("Invoice")
@@ -84,7 +85,7 @@ class OrderLine(models.Model):
         _("document"), max_length=10, choices=Document, default=Document.INVOICE
     )
     document_no = models.CharField(_("document number"), max_length=60)
-    line_no = models.CharField(_("line"), max_length=40)
+    line_no = models.CharField(pgettext_lazy("of a document", "line"), max_length=40)
     on = models.DateField(_("date"))
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=3, default=1)
     amount_minor = models.BigIntegerField(_("amount, cents"))
@@ -117,8 +118,12 @@ class ExchangeRate(TrackedModel):
 
     see = Action.SEE_DIRECTORY
     on = models.DateField(_("date"))
-    base = models.CharField(_("from"), max_length=3, validators=CURRENCY)
-    quote = models.CharField(_("to"), max_length=3, validators=CURRENCY)
+    base = models.CharField(
+        pgettext_lazy("rate of exchange", "from"), max_length=3, validators=CURRENCY
+    )
+    quote = models.CharField(
+        pgettext_lazy("rate of exchange", "to"), max_length=3, validators=CURRENCY
+    )
     rate = models.DecimalField(_("rate"), max_digits=18, decimal_places=8)
     source = models.CharField(_("source"), max_length=80, blank=True)
 

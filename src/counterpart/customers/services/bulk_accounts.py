@@ -49,7 +49,7 @@ class AccountChange:
     row: int = 0
 
 
-def account_problems(rows: Sequence[NewAccount] | Sequence[AccountChange]) -> list[RowProblem]:
+def account_problems(rows: Sequence[NewAccount | AccountChange]) -> list[RowProblem]:
     """All that is wrong with the rows; writes nothing."""
     things = [_made(item) for item in rows]
     problems = [

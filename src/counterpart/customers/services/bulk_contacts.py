@@ -52,7 +52,7 @@ class ContactChange:
     row: int = 0
 
 
-def contact_problems(rows: Sequence[NewContact] | Sequence[ContactChange]) -> list[RowProblem]:
+def contact_problems(rows: Sequence[NewContact | ContactChange]) -> list[RowProblem]:
     """All that is wrong with the rows; writes nothing."""
     things = [_made(item) for item in rows]
     problems = [
@@ -201,7 +201,7 @@ def _lines_of(rows: Sequence[NewContact | ContactChange], given: set[int]) -> di
     lines: dict[int, int] = {}
     for pks in _slices(accounts):
         found = Contact.objects.filter(account__in=pks, reports_to__isnull=False)
-        lines.update(found.values_list("pk", "reports_to"))
+        lines.update((pk, upper) for pk, upper in found.values_list("pk", "reports_to") if upper)
     return {key: upper for key, upper in lines.items() if key not in given}
 
 

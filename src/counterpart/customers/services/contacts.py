@@ -136,8 +136,9 @@ def _locked_contact(contact: Contact) -> Contact:
 
 def _check_line(contact: Contact, manager: Contact) -> None:
     colleagues = Contact.objects.filter(account_id=contact.account_id)
-    lines = colleagues.filter(reports_to__isnull=False).values_list("pk", "reports_to")
-    cycle = cycle_through(contact.pk, {**dict(lines), contact.pk: manager.pk})
+    lines = colleagues.exclude(pk=contact.pk).values_list("pk", "reports_to")
+    above = {pk: upper for pk, upper in lines if upper} | {contact.pk: manager.pk}
+    cycle = cycle_through(contact.pk, above)
     if cycle:
         names = {row.pk: str(row) for row in colleagues.filter(pk__in=cycle)}
         chain = " → ".join(names[pk] for pk in cycle)

@@ -1,13 +1,16 @@
 """Accounts: create, change, lose and win back; their group."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, require
 from counterpart.customers import services
 from counterpart.customers.forms import AccountForm, LoseAccountForm
@@ -21,7 +24,7 @@ MOST_OPTIONS = 20
 
 
 @login_required
-def create_account(request: HttpRequest) -> HttpResponse:
+def create_account(request: Request) -> HttpResponse:
     viewer = request.viewer
     require(Action.CREATE_ACCOUNT, viewer)
     form = AccountForm(request.POST or None, viewer=viewer, initial={"tier": Account.Tier.KEY})
@@ -34,7 +37,7 @@ def create_account(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_account(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = AccountForm(
@@ -56,7 +59,7 @@ def edit_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def lose_account(request: HttpRequest, pk: int) -> HttpResponse:
+def lose_account(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = LoseAccountForm(request.POST or None, initial={"on": viewer.today})
@@ -72,7 +75,7 @@ def lose_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def reopen_account(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen_account(request: Request, pk: int) -> HttpResponse:
     account = get_allowed(Account, pk, viewer=request.viewer, to=Action.CHANGE_ACCOUNT)
     services.reopen_account(account, by=request.viewer)
     done(request, _("This account is ours again."))
@@ -80,20 +83,20 @@ def reopen_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def show_group(request: HttpRequest, pk: int) -> HttpResponse:
+def show_group(request: Request, pk: int) -> HttpResponse:
     account = get_allowed(Account, pk, viewer=request.viewer)
     group = group_of(account, viewer=request.viewer)
     return render(request, "customers/group.html", {"account": account, "group": group})
 
 
 @login_required
-def account_options(request: HttpRequest) -> HttpResponse:
+def account_options(request: Request) -> HttpResponse:
     """Accounts to complete a name with, as options of a datalist."""
     text = request.GET.get("parent", "").strip()
     found = accounts_named(text, viewer=request.viewer)[:MOST_OPTIONS] if text else []
     return render(request, "customers/account_options.html", {"accounts": found})
 
 
-def _all_facts(form: AccountForm) -> dict[str, object]:
+def _all_facts(form: AccountForm) -> dict[str, Any]:
     names = {field.name for field in Account._meta.concrete_fields}
     return {name: value for name, value in form.cleaned_data.items() if name in names}

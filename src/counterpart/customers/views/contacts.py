@@ -1,13 +1,14 @@
 """One contact: facts, changes, leaving, and who listens to whom."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may
 from counterpart.customers import services
 from counterpart.customers.forms import ContactForm, LeaveForm, TieForm
@@ -20,13 +21,13 @@ ROWS = Contact.objects.select_related("account", "site", "function", "reports_to
 
 
 @login_required
-def show_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def show_contact(request: Request, pk: int) -> HttpResponse:
     contact = get_allowed(ROWS, pk, viewer=request.viewer)
     return _contact_screen(request, contact, TieForm(contact=contact))
 
 
 @login_required
-def create_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def create_contact(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = ContactForm(request.POST or None, account=account, instance=Contact(account=account))
@@ -44,7 +45,7 @@ def create_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_contact(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     contact = get_allowed(ROWS, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = ContactForm(
@@ -70,7 +71,7 @@ def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def contact_leaves(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_leaves(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     contact = get_allowed(ROWS, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = LeaveForm(request.POST or None, initial={"on": viewer.today})
@@ -85,7 +86,7 @@ def contact_leaves(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def contact_returns(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_returns(request: Request, pk: int) -> HttpResponse:
     contact = get_allowed(ROWS, pk, viewer=request.viewer, to=Action.CHANGE_ACCOUNT)
     services.contact_returns(contact, by=request.viewer)
     done(request, _("%(contact)s is in the buying center again.") % {"contact": contact})
@@ -94,7 +95,7 @@ def contact_returns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def set_tie(request: HttpRequest, pk: int) -> HttpResponse:
+def set_tie(request: Request, pk: int) -> HttpResponse:
     contact = get_allowed(ROWS, pk, viewer=request.viewer, to=Action.CHANGE_ACCOUNT)
     form = TieForm(request.POST, contact=contact)
     if saved(form, lambda: services.set_tie(contact, by=request.viewer, **form.cleaned_data)):
@@ -105,7 +106,7 @@ def set_tie(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_tie(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_tie(request: Request, pk: int) -> HttpResponse:
     rows = Tie.objects.select_related("listener", "speaker")
     tie = get_allowed(rows, pk, viewer=request.viewer, to=Action.CHANGE_ACCOUNT)
     services.remove_tie(tie, by=request.viewer)
@@ -113,7 +114,7 @@ def remove_tie(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("customers:contact", tie.listener_id)
 
 
-def _contact_screen(request: HttpRequest, contact: Contact, tie_form: TieForm) -> HttpResponse:
+def _contact_screen(request: Request, contact: Contact, tie_form: TieForm) -> HttpResponse:
     context = {
         "page": contact_page(contact),
         "contact": contact,

@@ -1,12 +1,15 @@
 """Needs and problems of an account."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.customers import services
 from counterpart.customers.forms import NeedFilter, NeedForm
@@ -20,7 +23,7 @@ ROWS = Need.objects.select_related("account")
 
 
 @login_required
-def list_needs(request: HttpRequest, pk: int) -> HttpResponse:
+def list_needs(request: Request, pk: int) -> HttpResponse:
     account = get_allowed(Account, pk, viewer=request.viewer)
     filters = NeedFilter(request.GET)
     picked = filters.cleaned_data if filters.is_valid() else {}
@@ -36,7 +39,7 @@ def list_needs(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def create_need(request: HttpRequest, pk: int) -> HttpResponse:
+def create_need(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = NeedForm(
@@ -56,7 +59,7 @@ def create_need(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def edit_need(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_need(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     need = get_allowed(ROWS, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = NeedForm(
@@ -76,7 +79,7 @@ def edit_need(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def settle_need(request: HttpRequest, pk: int, how: str) -> HttpResponse:
+def settle_need(request: Request, pk: int, how: str) -> HttpResponse:
     """Met, dropped, or open again."""
     need = get_allowed(ROWS, pk, viewer=request.viewer, to=Action.CHANGE_ACCOUNT)
     if how == "met":
@@ -91,6 +94,6 @@ def settle_need(request: HttpRequest, pk: int, how: str) -> HttpResponse:
     return redirect("customers:needs", need.account_id)
 
 
-def _all_facts(form: NeedForm) -> dict[str, object]:
+def _all_facts(form: NeedForm) -> dict[str, Any]:
     names = {field.name for field in Need._meta.concrete_fields}
     return {name: value for name, value in form.cleaned_data.items() if name in names}

@@ -14,7 +14,7 @@ from counterpart.web.refusals import refusal_text
 Made = TypeVar("Made", bound=models.Model)
 
 
-def changed_facts(form: forms.ModelForm) -> dict[str, Any]:
+def changed_facts(form: forms.ModelForm[Any]) -> dict[str, Any]:
     """The facts that were typed anew; what others changed meanwhile stays as it is."""
     fields = {field.name for field in form._meta.model._meta.concrete_fields}
     return {name: form.cleaned_data[name] for name in form.changed_data if name in fields}

@@ -2,13 +2,14 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.customers import services
 from counterpart.customers.forms import SiteForm
@@ -24,7 +25,7 @@ ROWS = Site.objects.select_related("account")
 
 
 @login_required
-def list_sites(request: HttpRequest, pk: int) -> HttpResponse:
+def list_sites(request: Request, pk: int) -> HttpResponse:
     account = get_allowed(Account, pk, viewer=request.viewer)
     here = Q(contacts__left_on__isnull=True) | Q(contacts__left_on__gt=request.viewer.today)
     sites = account.sites.annotate(people=Count("contacts", filter=here))
@@ -40,7 +41,7 @@ def list_sites(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def create_site(request: HttpRequest, pk: int) -> HttpResponse:
+def create_site(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = SiteForm(request.POST or None, instance=Site(account=account))
@@ -54,7 +55,7 @@ def create_site(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def edit_site(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_site(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     site = get_allowed(ROWS, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
     form = SiteForm(
@@ -72,7 +73,7 @@ def edit_site(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_site(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_site(request: Request, pk: int) -> HttpResponse:
     site = get_allowed(ROWS, pk, viewer=request.viewer, to=Action.CHANGE_ACCOUNT)
     try:
         services.remove_site(site, by=request.viewer)
