@@ -52,6 +52,13 @@ def filled(installation: Installation) -> Installation:
     return installation
 
 
+def backed_up(installation: Installation, folder: Path) -> Path:
+    backup = folder / "backup.tar.gz"
+    done = installation.run("backup", str(backup))
+    assert done.returncode == 0, done.stderr
+    return backup
+
+
 def other_installation(folder: Path, server_url: str = "") -> Installation:
     return new_installation(folder, server_url, None)
 
@@ -78,8 +85,7 @@ def test_backup_restores_into_the_other_database_and_back(filled, tmp_path):
 
 
 def test_restored_installation_goes_on_counting(filled, tmp_path):
-    backup = tmp_path / "backup.tar.gz"
-    filled.run("backup", str(backup))
+    backup = backed_up(filled, tmp_path)
     back = other_installation(tmp_path / "back", os.environ.get(TEST_DATABASE_URL, ""))
     back.run("restore", str(backup))
 
@@ -89,8 +95,7 @@ def test_restored_installation_goes_on_counting(filled, tmp_path):
 
 
 def test_filled_database_is_not_written_over(filled, tmp_path):
-    backup = tmp_path / "backup.tar.gz"
-    filled.run("backup", str(backup))
+    backup = backed_up(filled, tmp_path)
 
     done = filled.run("restore", str(backup))
 
@@ -107,10 +112,20 @@ def test_existing_file_is_not_written_over(filled, tmp_path):
     assert (done.returncode, backup.read_text()) == (2, "my diary")
 
 
+def test_tables_of_another_version_are_not_backed_up(filled, tmp_path):
+    filled.python(
+        "from django.db import connection\n"
+        "connection.cursor().execute(\"DELETE FROM django_migrations WHERE app = 'jobs'\")"
+    )
+
+    done = filled.run("backup", str(tmp_path / "backup.tar.gz"))
+
+    assert (done.returncode, "run counterpart migrate first" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("damage", ["cut", "table", "other file", "not ours"])
 def test_damaged_backup_changes_nothing(filled, tmp_path, damage):
-    backup = tmp_path / "backup.tar.gz"
-    filled.run("backup", str(backup))
+    backup = backed_up(filled, tmp_path)
     {"cut": cut, "table": lose_a_row, "other file": scribble, "not ours": foreign}[damage](backup)
     back = other_installation(tmp_path / "back", os.environ.get(TEST_DATABASE_URL, ""))
 

@@ -13,7 +13,7 @@ def findings(installation: Installation) -> tuple[int, dict[str, dict[str, str]]
 def test_fresh_installation_has_no_errors_and_two_things_to_do(installation):
     code, found = findings(installation)
 
-    assert code == 0
+    assert code == 0, found
     assert [name for name, one in found.items() if one["level"] != "good"] == ["logins", "worker"]
     assert "counterpart login-create" in found["logins"]["mend"]
 

@@ -18,12 +18,18 @@ def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from counterpart.cli.archive import write_backup
+    from counterpart.cli.prepare import steps_behind
 
     target = arguments.file.resolve()
     if target.exists() and not arguments.replace:
         raise CommandFault(f"{target} exists already; name another file, or add --replace.")
     if not target.parent.is_dir():
         raise CommandFault(f"There is no folder {target.parent}.")
+    if steps_behind():
+        raise CommandFault(
+            "The tables are behind this version. Make the backup with the version they belong to, "
+            "or run counterpart migrate first."
+        )
     manifest = write_backup(target, Path(settings.MEDIA_ROOT))
     rows = sum(manifest["tables"].values())
     size = target.stat().st_size / 1e6

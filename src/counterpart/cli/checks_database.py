@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import NotSupportedError
 from django.utils import timezone
 
 from counterpart.cli.findings import Finding, error, good, warning
+from counterpart.cli.prepare import steps_behind
 
 MOST_DRIFT = timedelta(seconds=5)
 EARLIEST_CLOCK = datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())
@@ -47,12 +47,11 @@ def findings() -> Iterator[Finding]:
 
 
 def tables_are_current() -> Finding:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
+    behind = steps_behind()
+    if behind:
         return error(
             "tables",
-            f"The tables are behind this version by {len(waiting)} steps.",
+            f"The tables are behind this version by {behind} steps.",
             "Make a backup, then run counterpart migrate.",
         )
     return good("tables", "The tables are those of this version.")

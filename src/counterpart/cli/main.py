@@ -33,6 +33,7 @@ COMMANDS = {
     "worker": Command("counterpart.cli.worker", "Run background jobs"),
     "migrate": Command("counterpart.cli.migrate", "Bring the database up to this version"),
     "check": Command("counterpart.cli.check", "Say what is wrong with this installation", False),
+    "staffing": Command("counterpart.cli.staffing_files", "Staff accounts from files", False),
     "backup": Command("counterpart.cli.backup", "Write everything into one file"),
     "restore": Command("counterpart.cli.restore", "Fill an empty installation from a backup"),
     "login-create": Command("counterpart.cli.login_create", "Give somebody a login"),

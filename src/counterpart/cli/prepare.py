@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 STAMP = "collected"
+MIGRATING = 7_265_431  # any number that nobody else uses for a lock
 
 
 def prepare() -> None:
@@ -21,9 +26,31 @@ def prepare() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to this version."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    """Bring the tables up to this version; of several that start at once, one after the other."""
+    with one_at_a_time():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+
+def steps_behind() -> int:
+    """How many steps the tables are behind this version."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """On a database that several machines share, wait for the others."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
 def collect_static() -> bool:

@@ -7,7 +7,6 @@ takes them all down together.
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
 import signal
 import socket
@@ -17,6 +16,7 @@ import threading
 import time
 from typing import Any
 
+from counterpart.cli.alive import answers
 from counterpart.cli.faults import CommandFault
 
 PORTS = range(8000, 8020)
@@ -140,14 +140,9 @@ def wait_until_it_answers(
     """Come back when the server answers; a fault when it does not."""
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and web.poll() is None and not stop.is_set():
-        try:
-            asked = http.client.HTTPConnection(shown(address).strip("[]"), port, timeout=5)
-            asked.request("GET", "/", headers={"Host": "localhost"})
-            asked.getresponse().read()
-        except OSError:
-            stop.wait(0.1)
-        else:
+        if answers(shown(address).strip("[]"), port):
             return
+        stop.wait(0.1)
     if not stop.is_set():
         raise CommandFault("The web server does not start; the lines above say why.")
 
