@@ -83,7 +83,7 @@ def looks(everything: bool) -> Iterator[Look]:
 
 
 def log_in(page: Page, address: str, look: Look) -> None:
-    page.goto(f"{address}/login/login/")
+    page.goto(f"{address}/login/")
     page.fill("input[name=login]", OPERATIONS)
     page.fill("input[name=password]", PASSWORD)
     page.click("main form button")
@@ -91,7 +91,7 @@ def log_in(page: Page, address: str, look: Look) -> None:
     page.goto(f"{address}/preferences/")
     page.select_option("select[name=language]", look.language)
     page.check(f"input[name=theme][value={look.theme}]")
-    page.click("main form button:not([formaction])")
+    page.click("main form.card button")
     page.wait_for_load_state()
 
 

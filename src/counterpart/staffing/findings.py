@@ -29,7 +29,7 @@ def findings_of(
         },
         "gaps": [_gap(gap) for gap in told.gaps],
         "loads": [_load(load) for load in told.loads if load.hours or load.capacity],
-        "binding": [_plain(limit) for limit in told.binding[:BINDING_SHOWN]],
+        "binding": [_binding(limit) for limit in told.binding[:BINDING_SHOWN]],
         "hour_worth": [_hour_worth(worth) for worth in told.worth_of_one_more_hour],
         "changes": len(engine.changes(problem, engine.today_plan(problem), plan)),
     }
@@ -54,6 +54,15 @@ def _load(load: Any) -> dict[str, Any]:
         "led": int(load.led),
         "hour_worth": _hour(load.hour_worth),
     }
+
+
+def _binding(limit: Any) -> dict[str, Any]:
+    row = _plain(limit)
+    if limit.limit == "no_one_beyond_their_hours":
+        row |= {"worth": _hour(limit.worth), "used": limit.used / 4, "allowed": limit.allowed / 4}
+    elif limit.worth is not None:
+        row["worth"] = round(limit.worth)
+    return row
 
 
 def _hour_worth(worth: Any) -> dict[str, Any]:

@@ -21,11 +21,11 @@ class StaffingOptions:
     """How much of people's hours may be planned."""
     budget: int | None = None
     most_changes: int | None = None
-    value_share_percent: int = 30
+    value_share_percent: int = 40
     """Part of an account's yearly value that depends on how well its people are faced."""
-    gap_penalty_percent: int = 10
+    gap_penalty_percent: int = 50
     """What a contact without a counterpart puts at risk, of the contact's part of the value."""
-    coordination_cost: int = 1200
+    coordination_cost: int = 800
     """What one more person on a team costs in coordination."""
     coordination_hours: float = 1.0
     lead_hours: float = 16.0

@@ -7,6 +7,7 @@ import zlib
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -79,24 +80,37 @@ def show_plan(request: Request, pk: int) -> HttpResponse:
     plan = allowed_plan(request, pk)
     if plan.state == StaffingPlan.State.SOLVING:
         return render(request, "staffing/solving.html", _progress(plan))
-    text, only = request.GET.get("q", "").strip(), request.GET.get("only", "")
-    page, teams = queries.teams_page(plan, request, text, only)
+    shown = request.GET.get("view", "")
     context = {
         "plan": plan,
         "figures": queries.figures_of(plan),
         "findings": queries.findings_for(plan),
         "course": queries.course_of(plan.trajectory),
-        "page": page,
-        "teams": teams,
-        "text": text,
-        "only": only,
-        "hand_overs": services.hand_overs_of(plan)[:60],
+        "view": shown,
+        "tabs": _tabs(plan, shown),
+        "hand_overs": services.hand_overs_of(plan)[:200] if shown == "hand-overs" else (),
         "may_adopt": may(request.viewer, Action.ADOPT_STAFFING),
         "others": queries.plans_for(request.viewer)
         .exclude(pk=plan.pk)
         .exclude(value_minor=None)[:10],
+        **(_teams(request, plan) if not shown else {}),
     }
     return render(request, "staffing/plan.html", context)
+
+
+def _teams(request: Request, plan: StaffingPlan) -> dict[str, object]:
+    text, only = request.GET.get("q", "").strip(), request.GET.get("only", "")
+    page, teams = queries.teams_page(plan, request, text, only)
+    return {"page": page, "teams": teams, "text": text, "only": only}
+
+
+def _tabs(plan: StaffingPlan, shown: str) -> list[tuple[str, str, bool]]:
+    """Teams first; what stands beside them each on a sheet of its own."""
+    here = reverse("staffing:plan", args=[plan.pk])
+    sheets = [("", _("Teams")), ("gaps", _("Gaps")), ("load", _("Load")), ("limits", _("Limits"))]
+    if plan.adoption_batch:
+        sheets.append(("hand-overs", _("Hand-overs")))
+    return [(text, f"{here}?view={code}" if code else here, code == shown) for code, text in sheets]
 
 
 @login_required
