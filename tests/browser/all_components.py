@@ -33,7 +33,9 @@ class ContactForm(RoomForm):
 
 class Filters(RoomForm):
     q = forms.CharField(label="Name", required=False, widget=forms.TextInput({"type": "search"}))
-    tier = forms.ChoiceField(label="Tier", choices=[("", "All tiers"), ("key", "Key")])
+    tier = forms.ChoiceField(
+        label="Tier", choices=[("", "All tiers"), ("key", "Key")], required=False
+    )
     gaps = forms.BooleanField(label="Only with gaps", required=False)
 
 
@@ -86,8 +88,11 @@ ROWS = [
 def components(request: HttpRequest) -> HttpResponse:
     if request.GET.get("refuse"):
         raise Refusal
-    messages.success(request, "Ravi Iyer faces Ines Dahl now.", extra_tags="/undo/")
+    if not request.htmx:
+        messages.success(request, "Ravi Iyer faces Ines Dahl now.", extra_tags="/undo/")
     context = {
+        "swapped": 1 if request.htmx else 0,
+        "removed": request.method == "POST",
         "tabs": [("Mirror", "/", True), ("Buying center", "/", False), ("Needs", "/", False)],
         "rows": ROWS,
         "form": ContactForm({"hours": "x", "languages": ["en", "sv"]}),

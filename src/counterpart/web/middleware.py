@@ -49,4 +49,5 @@ class RefusalMiddleware:
         response = render(request, "components/toast.html", {**context, "tone": "bad"}, status=409)
         response["HX-Retarget"] = "#toasts"
         response["HX-Reswap"] = "beforeend"
+        response["HX-Reselect"] = ".toast"  # whatever part of a page was asked for
         return response
