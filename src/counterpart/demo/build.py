@@ -20,6 +20,7 @@ from counterpart.demo.source import Shift, table
 from counterpart.directory import services as directory
 from counterpart.directory.models import Function, Office, Person
 from counterpart.directory.standard_calendars import standard_calendar
+from counterpart.kernel.money import Money
 from counterpart.ledger import services as ledger
 from counterpart.ledger.models import Product
 from counterpart.staffing import services as staffing
@@ -151,6 +152,8 @@ def _accounts(by: Viewer) -> dict[str, Account]:
                 "city": store["City"],
                 "region": store["StateProvince"],
                 "currency": "USD",
+                # what the store said of itself; replaced by its orders where there are any
+                "annual_value_minor": Money.of(store["AnnualRevenue"] or 0, "USD").minor,
                 "source_system": orders.SYSTEM,
                 "source_id": store["StoreID"],
             }
@@ -242,7 +245,8 @@ def _orders(accounts: dict[str, Account], people: dict[str, Person], by: Viewer)
     sold = {product.source_id: product for product in Product.objects.all()}
     shift = Shift.to(by.today)
     ledger.post_order_lines(list(orders.order_lines(accounts, people, sold, shift)), by=by)
-    ledger.refresh_account_values(Account.objects.all(), by=by, today=by.today)
+    buyers = [accounts[store] for store in buying.revenue_of_last_year()]
+    ledger.refresh_account_values(buyers, by=by, today=by.today)
 
 
 def _cover(accounts: dict[str, Account], people: dict[str, Person], seed: int, by: Viewer) -> None:
