@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from django.db.models import Sum
 
@@ -28,15 +29,12 @@ def load_of(people: Collection[int] | None, *, today: date) -> dict[int, Decimal
 
 
 def load_by_account(
-    people: Collection[int] | None, *, today: date, accounts: Collection[int] | None = None
+    people: Collection[int] | None, *, today: date
 ) -> dict[tuple[int, int], Decimal]:
     """The same by person and account."""
     members, pairings = Member.objects.on(today), Pairing.objects.on(today)
     if people is not None:
         members, pairings = members.filter(person__in=people), pairings.filter(person__in=people)
-    if accounts is not None:
-        members = members.filter(team__account__in=accounts)
-        pairings = pairings.filter(account__in=accounts)
     fixed: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     agreed: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     rows = members.order_by().values_list("person", "team__account", "role")
@@ -64,4 +62,4 @@ def percent_of(hours: Decimal, limit: Decimal) -> int | None:
     """Load in whole per cent, rounded up so that 100 is never quite full; None without hours."""
     if limit <= 0:
         return None if hours <= 0 else 999
-    return -int(-hours * 100 // limit)
+    return ceil(hours * 100 / limit)

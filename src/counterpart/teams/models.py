@@ -34,6 +34,10 @@ class Dated(TrackedModel):
     class Meta:
         abstract = True
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in the span."""
+        return self.since <= day and (self.until is None or day < self.until)
+
 
 def has_days(name: str) -> models.CheckConstraint:
     """A span never ends before it begins; an empty one was taken back before it began."""
