@@ -164,3 +164,15 @@ def test_line_shows_those_above_and_the_tree_below(nadia, ravi, omar, system):
         (omar, 2, 0),
     ]
     assert line.place.people_below == 2
+
+
+def test_line_of_very_many_shows_direct_reports_with_their_numbers(
+    nadia, ravi, omar, system, monkeypatch
+):
+    monkeypatch.setattr("counterpart.directory.queries.line.MOST_SHOWN", 1)
+    services.set_managers({ravi: nadia, omar: ravi}, by=system)
+
+    line = reporting_line(Person.objects.get(pk=nadia.pk), system)
+
+    assert line.is_shortened
+    assert [(place.person, place.people_below) for place in line.below] == [(ravi, 1)]

@@ -129,6 +129,7 @@ class PersonForm(RoomModelForm):
             "teams_limit": _("Empty: no limit of their own."),
             "leads_limit": _("Empty: no limit of their own."),
         }
+        widgets = {"cost_currency": forms.TextInput({"size": 4})}
 
     def __init__(self, *args: Any, viewer: Viewer, sees_cost: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

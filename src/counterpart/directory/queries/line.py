@@ -41,8 +41,10 @@ def reporting_line(person: Person, viewer: Viewer) -> ReportingLine:
     by_key = visible.select_related("function").in_bulk(chain)
     rows = below(person, visible).filter(not_gone(viewer.today))
     paths = list(rows.order_by().values_list("line_path", flat=True))
-    people_below = _people_below(paths)
     shortened = len(paths) > MOST_SHOWN
+    people_below = (
+        _people_below_reports(paths, person.line_path) if shortened else _people_below(paths)
+    )
     shown = rows.filter(manager=person) if shortened else rows
     return ReportingLine(
         above=[by_key[pk] for pk in chain if pk in by_key],
@@ -62,6 +64,12 @@ def _people_below(paths: list[str]) -> Counter[int]:
     for path in paths:
         through.update(int(pk) for pk in path.split("/")[:-2] if pk)
     return through
+
+
+def _people_below_reports(paths: list[str], top: str) -> Counter[int]:
+    """The same, only for those who report directly to the person with the path `top`."""
+    reports = Counter(int(path[len(top) :].split("/", 1)[0]) for path in paths)
+    return Counter({pk: count - 1 for pk, count in reports.items()})
 
 
 def _as_tree(top: Person, people: list[Person], people_below: Counter[int]) -> list[LinePlace]:
