@@ -101,7 +101,7 @@ class TypedNumberField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return self.clean(data) != (None if initial in self.empty_values else initial)
+            return bool(self.clean(data) != (None if initial in self.empty_values else initial))
         except ValidationError:
             return True
 

@@ -70,7 +70,7 @@ class RoomForm(_DrawnByTheHouse, forms.Form):
     """A form of any room. It checks what was typed; a use-case does the work."""
 
 
-class RoomModelForm(_DrawnByTheHouse, forms.ModelForm):
+class RoomModelForm(_DrawnByTheHouse, forms.ModelForm):  # type: ignore[type-arg]
     """The same for the fields of a model. It fills `form.instance` and never writes it."""
 
     def save(self, commit: bool = True) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from counterpart.kernel.errors import Refusal, RowProblem, mark
+from counterpart.kernel.errors import Refusal, RowProblem
 
 # The sentence of the base class stands in the kernel, which keeps no translations of its own.
 UNSAID = gettext_noop("This cannot be done.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from counterpart.access import services
 from counterpart.access.actions import Action, Role
+from counterpart.access.http import Request
 from counterpart.access.models import Login
 from counterpart.access.relations import require
 from counterpart.kernel.errors import Refusal
@@ -25,7 +26,7 @@ from counterpart.web.refusals import refusal_text
 
 @login_required
 @require_GET
-def show_logins(request: HttpRequest) -> HttpResponse:
+def show_logins(request: Request) -> HttpResponse:
     require(Action.MANAGE_LOGINS, request.viewer)
     form = LoginFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -41,7 +42,7 @@ def show_logins(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def new_login(request: HttpRequest) -> HttpResponse:
+def new_login(request: Request) -> HttpResponse:
     require(Action.MANAGE_LOGINS, request.viewer)
     form = NewLoginForm(request.POST or None)
     if form.is_valid():
@@ -59,13 +60,13 @@ def new_login(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def show_login(request: HttpRequest, pk: int) -> HttpResponse:
+def show_login(request: Request, pk: int) -> HttpResponse:
     return _login_page(request, _login(request, pk))
 
 
 @login_required
 @require_POST
-def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
+def change_roles(request: Request, pk: int) -> HttpResponse:
     login = _login(request, pk)
     form = RolesForm(request.POST)
     if form.is_valid():
@@ -82,7 +83,7 @@ def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
-def make_password_link(request: HttpRequest, pk: int) -> HttpResponse:
+def make_password_link(request: Request, pk: int) -> HttpResponse:
     """Shows the link once, on this page only."""
     login = _login(request, pk)
     link = request.build_absolute_uri(services.make_password_link(login, by=request.viewer))
@@ -91,31 +92,31 @@ def make_password_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def close_login(request: HttpRequest, pk: int) -> HttpResponse:
+def close_login(request: Request, pk: int) -> HttpResponse:
     return _act(request, pk, services.close_login, _("%(email)s can no longer log in."))
 
 
 @login_required
 @require_POST
-def open_login(request: HttpRequest, pk: int) -> HttpResponse:
+def open_login(request: Request, pk: int) -> HttpResponse:
     return _act(request, pk, services.open_login, _("%(email)s may log in again."))
 
 
 @login_required
 @require_POST
-def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_second_factor(request: Request, pk: int) -> HttpResponse:
     words = _("%(email)s now logs in with the password alone.")
     return _act(request, pk, services.remove_second_factor, words)
 
 
-def _act(request: HttpRequest, pk: int, use_case: Callable[..., None], words: str) -> HttpResponse:
+def _act(request: Request, pk: int, use_case: Callable[..., None], words: str) -> HttpResponse:
     login = _login(request, pk)
     use_case(login, by=request.viewer)
     done(request, words % {"email": login.email})
     return redirect("access:login", login.pk)
 
 
-def _login(request: HttpRequest, pk: int) -> Login:
+def _login(request: Request, pk: int) -> Login:
     require(Action.MANAGE_LOGINS, request.viewer)
     return get_object_or_404(logins(), pk=pk)
 
@@ -125,7 +126,7 @@ def _roles(form: RolesForm) -> list[Role]:
 
 
 def _login_page(
-    request: HttpRequest, login: Login, *, form: RolesForm | None = None, password_link: str = ""
+    request: Request, login: Login, *, form: RolesForm | None = None, password_link: str = ""
 ) -> HttpResponse:
     held = [grant.role for grant in login.role_grants.all()]
     return render(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from django import template
 from django.utils import timezone
@@ -17,24 +17,27 @@ from counterpart.kernel.money import minor_digits
 
 register = template.Library()
 
+# A template hands over "" where it finds no value.
+Figure = Decimal | float | int | Literal[""]
+
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
 
-def figure(value: Decimal | float | int, decimals: int) -> str:
+def figure(value: Figure, decimals: int) -> str:
     """A number as people of the language write it: grouped, with a true minus sign."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     text: str = number_format(abs(exact), decimals, use_l10n=True, force_grouping=True)
     return f"{MINUS}{text}" if exact < 0 else text
 
 
-def _shortest(value: Decimal | float | int, most_decimals: int) -> str:
+def _shortest(value: Figure, most_decimals: int) -> str:
     exact = round(Decimal(str(value)), most_decimals).normalize()
     return figure(exact, max(0, -int(exact.as_tuple().exponent)))
 
 
 @register.filter
-def money(minor: int | None, currency: str) -> str:
+def money(minor: int | Literal[""] | None, currency: str) -> str:
     """Minor units as an amount, for example “1,250.00 EUR”; nothing for nothing."""
     if minor is None or minor == "":
         return ""
@@ -43,7 +46,7 @@ def money(minor: int | None, currency: str) -> str:
 
 
 @register.filter
-def whole_money(minor: int | None, currency: str) -> str:
+def whole_money(minor: int | Literal[""] | None, currency: str) -> str:
     """The same without decimals, for lists where cents are noise."""
     if minor is None or minor == "":
         return ""
@@ -51,7 +54,7 @@ def whole_money(minor: int | None, currency: str) -> str:
 
 
 @register.filter
-def short_money(minor: int | None, currency: str) -> str:
+def short_money(minor: int | Literal[""] | None, currency: str) -> str:
     """To three significant figures, for tiles and charts: “1.25 M EUR”."""
     if minor is None or minor == "":
         return ""
@@ -68,7 +71,7 @@ def short_money(minor: int | None, currency: str) -> str:
 
 
 @register.filter
-def hours(value: Decimal | float | int | None) -> str:
+def hours(value: Figure | None) -> str:
     """“12.5 h”; nothing for nothing."""
     if value is None or value == "":
         return ""
@@ -77,7 +80,7 @@ def hours(value: Decimal | float | int | None) -> str:
 
 
 @register.filter
-def percent(value: Decimal | float | int | None) -> str:
+def percent(value: Figure | None) -> str:
     """A value from 0 to 100 as “85%”, with one decimal where it is not whole."""
     if value is None or value == "":
         return ""
@@ -85,7 +88,7 @@ def percent(value: Decimal | float | int | None) -> str:
 
 
 @register.filter
-def number(value: Decimal | float | int | None, decimals: int = 0) -> str:
+def number(value: Figure | None, decimals: int = 0) -> str:
     """A plain number, grouped; with so many decimals at most."""
     return "" if value is None or value == "" else _shortest(value, decimals)
 
@@ -143,13 +146,13 @@ def hue(name: object) -> int:
 
 
 @register.filter
-def bar_width(value: Decimal | float | int | None) -> str:
+def bar_width(value: Figure | None) -> str:
     """A percentage kept between 0 and 100, as an SVG attribute wants it."""
     return f"{min(100.0, max(0.0, float(value or 0))):.1f}"
 
 
 @register.filter
-def bar_tone(value: Decimal | float | int | None, kind: str | None) -> str:
+def bar_tone(value: Figure | None, kind: str | None) -> str:
     """What a percentage means: a `load` over 100 is bad, a `cover` under 60 is bad."""
     level = float(value or 0)
     if kind == "load":
