@@ -88,7 +88,20 @@ class AccountForm(RoomModelForm):
             "note",
         ]
 
-    field_order = ["name", "tier", "why", "parent", "industry", "city", "region", "country"]
+    field_order = [
+        "name",
+        "tier",
+        "why",
+        "parent",
+        "annual_value_minor",
+        "currency",
+        "industry",
+        "city",
+        "region",
+        "country",
+        "website",
+        "note",
+    ]
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
