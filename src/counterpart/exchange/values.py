@@ -16,6 +16,7 @@ from django.utils.translation import override
 from counterpart.exchange.countries import country_code
 from counterpart.exchange.files.problems import BadCell
 from counterpart.exchange.files.table import NumberText
+from counterpart.exchange.languages import parse_languages
 from counterpart.exchange.tables.columns import Column, Kind
 from counterpart.exchange.working_hours import parse_intervals, parse_week
 from counterpart.kernel.errors import mark as _
@@ -248,16 +249,6 @@ def parse_currency(cell: str) -> str:
     if not re.fullmatch(r"[A-Z]{3}", code):
         raise BadCell(NOT_A_CURRENCY, cell=cell[:60])
     return code
-
-
-def parse_languages(cell: str) -> list[str]:
-    """Codes of languages given by code, by locale or by name in English or Russian."""
-    from counterpart.directory import languages
-
-    try:
-        return languages.parse_languages(re.sub(r"\b([a-z]{2})[_-][A-Z]{2}\b", r"\1", cell))
-    except ValidationError as wrong:
-        raise as_bad_cell(wrong) from None
 
 
 def choice_words(choices: Iterable[tuple[Any, Any]]) -> dict[str, Any]:

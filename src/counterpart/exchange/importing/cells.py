@@ -15,10 +15,8 @@ from counterpart.exchange.tables import Column, Kind, Table
 from counterpart.exchange.values import parser_for
 from counterpart.kernel.errors import mark as _
 
-MISSING_HEADING = _(
-    "The column “%(heading)s” is not in the file. Choose another one for %(column)s."
-)
-NO_SUCH_COLUMN = _("There is no column “%(column)s” to be brought in.")
+MISSING_HEADING = _("The column “%(heading)s” is not in the file. Choose another one for %(ours)s.")
+NO_SUCH_COLUMN = _("There is no column “%(ours)s” to be brought in.")
 SHORT_LISTS = frozenset({"functions", "offices", "calendars"})
 Parse = Callable[[str], Any]
 
@@ -44,9 +42,9 @@ class CellReader:
             if not heading:
                 continue
             if name not in allowed:
-                raise UnreadableFile(NO_SUCH_COLUMN, column=name)
+                raise UnreadableFile(NO_SUCH_COLUMN, ours=name)
             if heading not in places:
-                raise UnreadableFile(MISSING_HEADING, column=allowed[name].label, heading=heading)
+                raise UnreadableFile(MISSING_HEADING, ours=allowed[name].label, heading=heading)
             words = mapping.values.get(name, {})
             parse = self._parser(allowed[name], mapping)
             self._cells.append((name, places[heading], parse, words))

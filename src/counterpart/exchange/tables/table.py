@@ -13,6 +13,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.exchange.tables.columns import Column, Kind
 
 Rows = Callable[[Viewer], QuerySet[Any]]
+Narrowing = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
