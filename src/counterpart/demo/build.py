@@ -14,6 +14,7 @@ from django.utils import timezone
 from counterpart.access.viewer import Viewer
 from counterpart.customers import services as customers
 from counterpart.customers.models import Account, Contact, Site
+from counterpart.customers.services.facts import NeedFacts
 from counterpart.demo import buying, company, coverage, orders, staff
 from counterpart.demo.logins import DemoLogin, give_logins
 from counterpart.demo.source import Shift, table
@@ -190,11 +191,9 @@ def _contacts(
         [
             customers.NewContact(
                 account=accounts[buyer.store],
-                facts={
-                    **buyer.facts,
-                    "function": functions[buyer.function],
-                    "site": site_of[accounts[buyer.store].pk],
-                },
+                facts=buyer.facts_with(
+                    functions[buyer.function], site_of[accounts[buyer.store].pk]
+                ),
                 roles=buyer.roles,
                 reports_to_row=buyer.boss,
             )
@@ -229,7 +228,7 @@ def _needs(
     for store in buying.key_stores():
         account = accounts[store]
         for kind, title in draw.sample(buying.NEEDS, draw.randint(1, 3)):
-            facts = {
+            facts: NeedFacts = {
                 "kind": kind,
                 "title": title,
                 "contact": draw.choice(theirs[account.pk]),

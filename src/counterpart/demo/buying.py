@@ -11,9 +11,13 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, cast
 
+from counterpart.customers.models import Site
+from counterpart.customers.services.facts import ContactFacts
 from counterpart.demo import company
 from counterpart.demo.source import Row, table
+from counterpart.directory.models import Function
 
 KEY_ACCOUNTS = 40
 PER_OTHER_COUNTRY = 2
@@ -68,10 +72,14 @@ class Buyer:
 
     store: str
     function: str
-    facts: dict[str, object]
+    facts: dict[str, Any]
     roles: frozenset[str]
     boss: int | None = None
     listens_to: list[tuple[int, int]] = field(default_factory=list)
+
+    def facts_with(self, function: Function, site: Site) -> ContactFacts:
+        """What the customers' use-case takes."""
+        return cast(ContactFacts, {**self.facts, "function": function, "site": site})
 
 
 def revenue_of_last_year() -> dict[str, Decimal]:

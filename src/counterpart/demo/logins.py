@@ -50,9 +50,9 @@ def give_logins(by: Viewer) -> list[DemoLogin]:
 def known_logins() -> list[DemoLogin]:
     """The logins of a demo company that was built before."""
     roles = {title: str(role.label) for role, title in TITLES.items()}
-    people = Person.objects.filter(login__isnull=False).select_related("login").order_by("pk")
+    people = Person.objects.filter(login__isnull=False).order_by("pk")
     return [
-        DemoLogin(roles.get(person.title, person.title), str(person), person.login.email)
+        DemoLogin(roles.get(person.title, person.title), str(person), person.email)
         for person in people
     ]
 

@@ -13,11 +13,12 @@ from counterpart.demo.source import Row, Shift, table
 from counterpart.directory.models import Person
 from counterpart.kernel.money import Money
 from counterpart.ledger.models import OrderLine, Product
+from counterpart.ledger.services.products import ProductFacts
 
 SYSTEM = "adventureworks"
 
 
-def products() -> list[dict[str, object]]:
+def products() -> list[ProductFacts]:
     """Every product that was ever sold to a store, as facts for the ledger."""
     sold = {row["ProductID"] for row in table("sales_order_detail")}
     return [

@@ -18,7 +18,7 @@ from counterpart.jobs.queries import latest_job
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.web.paging import Page, keyset
 
-ACCOUNTS_A_PAGE = 8
+ACCOUNTS_A_PAGE = 7
 ROWS_SHOWN = 40
 
 
@@ -78,7 +78,7 @@ def teams_page(
     plan: StaffingPlan, request: HttpRequest, text: str, only: str
 ) -> tuple[Page[Any], list[Team]]:
     """A page of the proposal's teams; `only` is "gaps", "by-hand", "vacant" or nothing."""
-    leads = plan.leads.select_related("account", "person", "person__function")
+    leads = plan.leads.select_related("account", "person__function")
     if text:
         leads = leads.filter(account__name__icontains=text)
     if only == "gaps":

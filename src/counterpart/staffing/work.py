@@ -25,7 +25,7 @@ def solve(running: Running) -> dict[str, object]:
             seconds_left=max(round(seconds - elapsed), 0),
         )
 
-    login = Login.objects.filter(pk=running.job.asked_by_id).first()
+    login = Login.objects.filter(pk=running.job.asked_by_id or 0).first()
     by = Viewer.of(login) if login else Viewer.system("Counterpart")
     solve_plan(plan, by=by, on_progress=tell, cancelled=running.is_cancelled)
     return {"plan": plan.pk}

@@ -14,6 +14,7 @@ from counterpart.kernel.errors import mark as _
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
 from counterpart.staffing.services.solving import hours_of_quarters, unpacked
+from counterpart.staffing.translate import whole
 
 Place = ProposedPairing | ProposedLead
 
@@ -52,7 +53,7 @@ class Sheet:
         for account, person in plan.leads.values_list("account", "person"):
             post = self.problem.post_number[("lead", str(account))]
             chosen[post] = at.get(str(person), -1)
-        self.plan = engine.StaffingPlan(chosen)
+        self.plan = engine.StaffingPlan(whole(chosen))
 
     def candidates(self, place: Place) -> list[int]:
         """Keys of the people who were offered for the place."""

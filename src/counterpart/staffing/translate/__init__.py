@@ -5,7 +5,7 @@ month. numpy is loaded only when something here is called: pages that show a pro
 """
 
 from counterpart.staffing.translate.problem import LockCannotBeKept, build_problem
-from counterpart.staffing.translate.profiles import QUARTERS, Translation
+from counterpart.staffing.translate.profiles import QUARTERS, Translation, whole
 from counterpart.staffing.translate.reasons import ReasonWriter
 
-__all__ = ["QUARTERS", "LockCannotBeKept", "ReasonWriter", "Translation", "build_problem"]
+__all__ = ["QUARTERS", "LockCannotBeKept", "ReasonWriter", "Translation", "build_problem", "whole"]

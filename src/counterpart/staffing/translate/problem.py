@@ -9,7 +9,7 @@ from counterpart.directory.models import Function, Person
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
 from counterpart.staffing.models import Lock
-from counterpart.staffing.translate.profiles import QUARTERS, Translation
+from counterpart.staffing.translate.profiles import QUARTERS, Translation, whole
 
 if TYPE_CHECKING:
     from counterpart.staffing.engine import Candidates, StaffingProblem
@@ -33,8 +33,8 @@ def build_problem(made: Translation, name: str = "") -> StaffingProblem:
             contacts=_contacts(made),
             people=_people(made),
             candidates=candidates,
-            today=_today(made),
-            locked=_locked(made),
+            today=whole(_today(made)),
+            locked=whole(_locked(made)),
             forbidden=_forbidden(made, candidates),
             budget=None if options.budget is None else options.budget * made.major,
             most_changes=options.most_changes,
@@ -55,10 +55,12 @@ def _accounts(made: Translation) -> Any:
     return engine.Accounts(
         ids=[str(a.pk) for a in rows],
         names=[a.name for a in rows],
-        unled_penalty=[_share(made.value_at_stake(a), options.gap_penalty_percent) for a in rows],
-        coordination_cost=[options.coordination_cost * made.major] * len(rows),
-        setup_hours=[round(options.coordination_hours * QUARTERS)] * len(rows),
-        team_size=[size] * len(rows),
+        unled_penalty=whole(
+            [_share(made.value_at_stake(a), options.gap_penalty_percent) for a in rows]
+        ),
+        coordination_cost=whole([options.coordination_cost * made.major] * len(rows)),
+        setup_hours=whole([round(options.coordination_hours * QUARTERS)] * len(rows)),
+        team_size=whole([size] * len(rows)),
     )
 
 
@@ -79,8 +81,8 @@ def _contacts(made: Translation) -> Any:
         ids=[str(c.pk) for c in rows],
         names=[str(c) for c in rows],
         functions=[functions[c.function_id] for c in rows],
-        account=[made.account_at[c.account_id] for c in rows],
-        unmet_penalty=penalties,
+        account=whole([made.account_at[c.account_id] for c in rows]),
+        unmet_penalty=whole(penalties),
     )
 
 
@@ -94,17 +96,21 @@ def _people(made: Translation) -> Any:
         names=[str(p) for p in rows],
         functions=[functions[p.function_id] for p in rows],
         regions=[frame.offices[p.office_id].name for p in rows],
-        hours=[_free_quarters(made, p) for p in rows],
-        most_teams=[
-            _left(_lower(p.teams_limit, options.teams_per_person), frame.busy_teams[p.pk])
-            for p in rows
-        ],
-        most_led=[
-            _left(_lower(p.leads_limit, options.accounts_per_lead), frame.busy_leads[p.pk])
-            if p.lead_fitness_percent
-            else 0
-            for p in rows
-        ],
+        hours=whole([_free_quarters(made, p) for p in rows]),
+        most_teams=whole(
+            [
+                _left(_lower(p.teams_limit, options.teams_per_person), frame.busy_teams[p.pk])
+                for p in rows
+            ]
+        ),
+        most_led=whole(
+            [
+                _left(_lower(p.leads_limit, options.accounts_per_lead), frame.busy_leads[p.pk])
+                if p.lead_fitness_percent
+                else 0
+                for p in rows
+            ]
+        ),
     )
 
 

@@ -22,6 +22,13 @@ LEAD_LEVEL = {"strategic": 5, "global": 5, "national": 4, "key": 3, "standard": 
 DEFAULT_ZONE = "UTC"
 
 
+def whole(values: list[int]) -> Any:
+    """A column of whole numbers."""
+    import numpy as np
+
+    return np.array(values, dtype=np.int64)
+
+
 class Translation:
     """One frame as numpy columns, and the engine's problem made of them."""
 
