@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("counterpart.teams.urls")),
     path("", include("counterpart.staffing.urls")),
     path("", include("counterpart.exchange.urls")),
+    path("", include("counterpart.api.urls")),
 ]

@@ -83,7 +83,7 @@ def shown(changes: Sequence[Change], viewer: Viewer) -> list[ShownChange]:
     models = tracked_models()
     names = _names(changes, models)
     currencies = _currencies(changes, models)
-    hidden = _hidden(changes, models, viewer)
+    hidden = hidden_columns(changes, viewer)
     return [
         _shown(change, models.get(change.thing), names, currencies, hidden) for change in changes
     ]
@@ -184,10 +184,9 @@ def _currencies(
     return found
 
 
-def _hidden(
-    changes: Iterable[Change], models: dict[str, type[TrackedModel]], viewer: Viewer
-) -> set[tuple[str, int, str]]:
-    """Which columns of which rows this viewer may not read."""
+def hidden_columns(changes: Iterable[Change], viewer: Viewer) -> set[tuple[str, int, str]]:
+    """Which columns of which rows this viewer may not read: (thing, its key, column)."""
+    models = tracked_models()
     asked: dict[tuple[type[TrackedModel], Action], set[int]] = defaultdict(set)
     columns: dict[tuple[type[TrackedModel], Action], set[str]] = defaultdict(set)
     for change in changes:

@@ -1,0 +1,226 @@
+"""Staffing proposals: drawn up (which queues the solving), stopped, adopted, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import fields as fields_of
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.db.models import QuerySet
+from pydantic import Field
+
+from counterpart.access.actions import Action
+from counterpart.access.viewer import Viewer
+from counterpart.api.fields import Key, Text
+from counterpart.api.models import Scope
+from counterpart.api.resources import (
+    Act,
+    Create,
+    Facts,
+    Filter,
+    Param,
+    Remove,
+    Resource,
+    by_role,
+)
+from counterpart.api.rows import referred
+from counterpart.customers.models import Account
+from counterpart.directory.models import Person
+from counterpart.staffing import services
+from counterpart.staffing.models import Lock, ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.options import StaffingOptions
+
+PLAN = Action.PLAN_STAFFING
+WHY = Param(Annotated[Text, Field(max_length=300)], "")
+Keys = Annotated[list[Key], Field(max_length=20_000)]
+BOUNDS: dict[str, tuple[type, float, float]] = {
+    "accounts_per_lead": (int, 1, 200),
+    "team_size": (int, 1, 200),
+    "teams_per_person": (int, 1, 500),
+    "hours_percent": (int, 1, 150),
+    "budget": (int, 0, 10**12),
+    "most_changes": (int, 0, 10**7),
+    "value_share_percent": (int, 1, 100),
+    "gap_penalty_percent": (int, 0, 500),
+    "coordination_cost": (int, 0, 10**9),
+    "coordination_hours": (float, 0, 100),
+    "lead_hours": (float, 0, 300),
+    "seconds": (int, 1, 3600),
+    "seed": (int, 0, 2**31 - 1),
+}
+
+
+def _option(name: str, default: Any) -> Param:
+    kind, least, most = BOUNDS[name]
+    type_: Any = Annotated[kind, Field(ge=least, le=most)]
+    unlimited = name in {
+        "accounts_per_lead",
+        "team_size",
+        "teams_per_person",
+        "budget",
+        "most_changes",
+    }
+    return Param(type_ | None if unlimited else type_, default)
+
+
+OPTIONS = {field.name: _option(field.name, field.default) for field in fields_of(StaffingOptions)}
+
+
+def _draw_up(facts: Facts, *, by: Viewer, why: str) -> StaffingPlan:
+    options = StaffingOptions(**{name: facts[name] for name in OPTIONS})
+    accounts = Account.objects.visible_to(by).filter(pk__in=facts["accounts"])
+    chosen = facts["people"]
+    people = Person.objects.visible_to(by).filter(pk__in=chosen) if chosen is not None else None
+    for model, asked, found in (
+        (Account, facts["accounts"], accounts),
+        (Person, chosen or [], people or []),
+    ):
+        missing = set(asked) - {row.pk for row in found}
+        if missing:
+            referred(model, min(missing), model._meta.model_name or "", by)
+    return services.draw_up(
+        facts["name"],
+        accounts=list(accounts),
+        people=None if people is None else list(people),
+        options=options,
+        by=by,
+    )
+
+
+def _stop(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> None:
+    services.stop_solving(plan, by=by)
+
+
+def _solve_again(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> StaffingPlan:
+    return services.solve_again(plan, options=None, by=by)
+
+
+def _adopt(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> None:
+    services.adopt(plan, by=by, **facts)
+
+
+def _undo(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> None:
+    services.take_back(plan, by=by, **facts)
+
+
+def _light(viewer: Viewer) -> QuerySet[StaffingPlan]:
+    return StaffingPlan.objects.visible_to(viewer).defer("problem", "trajectory")
+
+
+def _lock(facts: Facts, *, by: Viewer, why: str) -> Lock:
+    kind, person = facts["kind"], facts["person"]
+    return services.lock(
+        kind, person, account=facts["account"], contact=facts["contact"], why=why, by=by
+    )
+
+
+STAFFING = (
+    Resource(
+        "staffing",
+        "plans",
+        StaffingPlan,
+        fields=(
+            "name",
+            "state",
+            "currency",
+            "value_minor",
+            "bound_minor",
+            "today_value_minor",
+            "greedy_value_minor",
+            "seconds",
+            "status",
+            "findings",
+            "created_at",
+            "adopted_on",
+        ),
+        given=(
+            "state",
+            "currency",
+            "value_minor",
+            "bound_minor",
+            "today_value_minor",
+            "greedy_value_minor",
+            "seconds",
+            "status",
+            "findings",
+            "created_at",
+            "adopted_on",
+        ),
+        rows=_light,
+        filters={
+            "state": Filter(Literal[tuple(StaffingPlan.State.values)], "state")  # type: ignore[misc]
+        },
+        scope=Scope.STAFFING,
+        create=Create(
+            _draw_up,
+            allow=by_role(PLAN),
+            extra={
+                "accounts": Param(Keys, about="Which accounts to staff."),
+                "people": Param(Keys | None, None, "Whose hours; without it, everybody's."),
+                **OPTIONS,
+            },
+        ),
+        remove=Remove(services.discard, PLAN),
+        acts=(
+            Act("stop", "Stop: the best plan so far is kept", _stop, PLAN),
+            Act("again", "Solve again as of today", _solve_again, PLAN, status=201),
+            Act(
+                "adopt",
+                "Adopt from a day on",
+                _adopt,
+                Action.ADOPT_STAFFING,
+                {"since": Param(date), "why": WHY},
+            ),
+            Act("undo", "Take the adoption back", _undo, Action.ADOPT_STAFFING, {"why": WHY}),
+        ),
+    ),
+    Resource(
+        "staffing",
+        "proposed-leads",
+        ProposedLead,
+        fields=(
+            "plan",
+            "account",
+            "person",
+            "hours_per_month",
+            "gain_minor",
+            "reasons",
+            "is_by_hand",
+        ),
+        filters={"plan": Filter(Key, "plan_id"), "account": Filter(Key, "account_id")},
+        scope=Scope.STAFFING,
+    ),
+    Resource(
+        "staffing",
+        "proposed-pairings",
+        ProposedPairing,
+        fields=(
+            "plan",
+            "account",
+            "contact",
+            "person",
+            "backup",
+            "hours_per_month",
+            "gain_minor",
+            "reasons",
+            "is_by_hand",
+        ),
+        filters={
+            "plan": Filter(Key, "plan_id"),
+            "account": Filter(Key, "account_id"),
+            "contact": Filter(Key, "contact_id"),
+        },
+        scope=Scope.STAFFING,
+    ),
+    Resource(
+        "staffing",
+        "locks",
+        Lock,
+        fields=("kind", "account", "contact", "person", "why"),
+        given=("why",),
+        filters={"account": Filter(Key, "account_id"), "person": Filter(Key, "person_id")},
+        scope=Scope.STAFFING,
+        create=Create(_lock, allow=by_role(PLAN)),
+        remove=Remove(services.unlock, PLAN),
+    ),
+)
