@@ -150,7 +150,7 @@ def model_of(at: Instance) -> tuple[Model, dict[str, slice]]:
             np.concatenate([at.row[:, HOURS], at.membership[:, SETUP]]),
             most=at.human[:, CAPACITY],
         ),
-        "places": model.require(account, joined, 1, most=_most(at.team_size)),
+        "places": model.require(account, joined, 1, most=limits_or_infinity(at.team_size)),
     }
     model.require(
         np.concatenate([row, row]),
@@ -158,9 +158,9 @@ def model_of(at: Instance) -> tuple[Model, dict[str, slice]]:
         np.repeat([1.0, -1.0], rows),
         most=np.zeros(rows),
     )
-    model.require(who, joined, 1, most=_most(at.human[:, MOST_TEAMS]))
+    model.require(who, joined, 1, most=limits_or_infinity(at.human[:, MOST_TEAMS]))
     leads = np.flatnonzero(at.is_lead[post])
-    model.require(person[leads], leads, 1, most=_most(at.human[:, MOST_LED]))
+    model.require(person[leads], leads, 1, most=limits_or_infinity(at.human[:, MOST_LED]))
     every = np.concatenate([row, joined])
     if at.budget < UNLIMITED:
         cost = np.concatenate([at.row[:, COST], at.membership[:, PRICE]])
@@ -170,7 +170,8 @@ def model_of(at: Instance) -> tuple[Model, dict[str, slice]]:
     return model, blocks
 
 
-def _most(limits: IntArray) -> FloatArray:
+def limits_or_infinity(limits: IntArray) -> FloatArray:
+    """Limits as HiGHS takes them."""
     return np.where(limits >= NO_LIMIT, math.inf, limits.astype(np.float64))
 
 

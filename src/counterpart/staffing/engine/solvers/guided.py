@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..columns import IntArray
+from ..limits import check
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Prices, Result, Run
@@ -25,10 +26,19 @@ from .prices import PriceSearch
 from .search import anneal, luck_table
 from .starting import first_plan
 
+MASTER_ROWS = 60_000
+"""Up to so many candidate rows a run measured in seconds ends with the master model."""
+
+BEFORE_CHOICE = 0.5
+"""Share of the run after which the master model chooses whole loads."""
+
 MOVES_AT_ONCE = 4096
 """Moves between two looks at the clock."""
 
 FIRST_MOVES_PER_POST = 60
+SWEEPS = 120
+"""Sweeps of the bound between two searches."""
+
 LENGTHEN = 4
 """Each search is so many times longer than the one before."""
 
@@ -45,6 +55,15 @@ ROWS_PER_POST = 5
 def search(problem: StaffingProblem, run: Run, seed: int, start: StaffingPlan | None) -> Result:
     """The whole run of this solver, kernels compiled."""
     guided = PriceGuided(problem, run, seed, start)
+    rows, timed = len(guided.at.row), math.isfinite(run.stop.seconds)
+    if timed and rows <= MASTER_ROWS and not math.isfinite(run.stop.steps):
+        from .master import Master
+
+        guided.begin()
+        master = Master(guided)
+        master.tighten(run.seconds_left)
+        guided.work(share=BEFORE_CHOICE)
+        master.choose(run.seconds_left)
     guided.work()
     return run.result(guided.plan, guided.prices(), "price-guided")
 
@@ -55,7 +74,7 @@ class PriceGuided:
     def __init__(
         self, problem: StaffingProblem, run: Run, seed: int, start: StaffingPlan | None
     ) -> None:
-        self.problem, self.run = problem, run
+        self.problem, self.run, self.seed = problem, run, seed
         self.at = instance_of(problem)
         run.bound = simple_bound(self.at)
         plan = first_plan(problem, self.at, start)
@@ -66,6 +85,7 @@ class PriceGuided:
         self.luck = luck_table()
         self.grain = _grain(self.at)
         self.moves_per_second = 40_000.0
+        self.moves = 0
 
     @property
     def plan(self) -> StaffingPlan:
@@ -79,16 +99,24 @@ class PriceGuided:
 
     def work(self, *, share: float = 1.0) -> None:
         """Bound and search in turns, each search longer, until the run or its share is over."""
-        self.bound(60)
-        moves = FIRST_MOVES_PER_POST * self.problem.posts
+        if self.moves == 0:
+            self.begin()
         while not self.over(share):
             left = self.moves_left(share)
             # The last search takes all that is left, so that it is not cut off while hot.
-            now = int(left) if left < (1 + LENGTHEN / 2) * moves else moves
+            now = int(left) if left < (1 + LENGTHEN / 2) * self.moves else self.moves
             self.search(now, share)
-            moves *= LENGTHEN
+            self.moves *= LENGTHEN
             self.pricing.refresh()
-            self.bound(150, share)
+            self.bound(SWEEPS, share)
+
+    def begin(self) -> None:
+        """First prices, a first short search, and better prices by what it found."""
+        self.moves = FIRST_MOVES_PER_POST * self.problem.posts
+        self.bound(SWEEPS // 2)
+        self.search(self.moves)
+        self.moves *= LENGTHEN
+        self.bound(SWEEPS)
 
     def over(self, share: float) -> bool:
         """Whether to stop, or whether this share of the run is used up."""
@@ -119,7 +147,16 @@ class PriceGuided:
         whole = math.floor(bound / self.grain) * self.grain
         self.run.bound = max(self.run.value, min(self.run.bound, whole))
 
-    def search(self, moves: int, share: float) -> None:
+    def offer(self, rows: IntArray) -> None:
+        """Take a plan found elsewhere, if it keeps the limits and is better."""
+        plan = plan_of_rows(self.problem, self.at, rows)
+        value = value_of(self.problem, plan)
+        if value > self.run.value and not check(self.problem, plan):
+            self.best_row[:] = rows
+            self.run.value = value
+            self.run.bound = max(self.run.bound, value)
+
+    def search(self, moves: int, share: float = 1.0) -> None:
         """Anneal over the rows that matter, from hot to cold over so many moves."""
         first, rows = self.short_lists()
         scale = float(np.abs(self.at.row[:, GAIN]).mean()) if len(self.at.row) else 1.0
