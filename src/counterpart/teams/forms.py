@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
@@ -24,7 +25,9 @@ MOST_LEADS = 200
 class PortfolioFilterForm(RoomForm):
     """The filters above the portfolio."""
 
-    text = forms.CharField(label=_("Name"), required=False, max_length=100)
+    text = forms.CharField(
+        label=pgettext_lazy("of an account", "Name"), required=False, max_length=100
+    )
     tier = forms.ChoiceField(label=_("Tier"), required=False)
     lead = forms.ModelChoiceField(Person.objects.none(), label=_("Lead"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
@@ -60,7 +63,9 @@ class PortfolioFilterForm(RoomForm):
 class MatrixFilterForm(RoomForm):
     """The filters above the coverage matrix."""
 
-    text = forms.CharField(label=_("Name"), required=False, max_length=100)
+    text = forms.CharField(
+        label=pgettext_lazy("of an account", "Name"), required=False, max_length=100
+    )
     tier = forms.ChoiceField(label=_("Tier"), required=False)
     with_gaps = forms.BooleanField(label=_("With gaps"), required=False)
     mine = forms.BooleanField(label=_("Led by me"), required=False)

@@ -89,6 +89,7 @@ ATTITUDES = {
     Attitude.CRITIC: (WARN, "warn", MINUS),
     Attitude.BLOCKER: (BAD, "bad", CROSS),
 }
+BOLD = 1.15  # how much wider bold text is, in the widest of the usual fonts
 TEXT_LEFT, BAR_LEFT, BAR_WIDTH = 66.0, 318.0, 78.0
 BAR_RIGHT = BAR_LEFT + BAR_WIDTH
 
@@ -394,7 +395,7 @@ class _Pen:
         name = cut(who.name, room - pill_width - (8 if pill_width else 0), 14.5)
         parts.append(self.text(name, TEXT_LEFT, first, font_size=14.5, font_weight=620))
         if who.is_lead:
-            x = TEXT_LEFT + text_width(name, 14.5) + 8
+            x = TEXT_LEFT + text_width(name, 14.5) * BOLD + 8
             parts += [
                 self.tag(
                     "rect",
@@ -639,7 +640,7 @@ class _Pen:
                 {"stroke": WARN, "stroke_width": 4, "class_": "m-standin"},
             ),
             (
-                _("Gap"),
+                pgettext("a counterpart is missing", "Gap"),
                 any(t.person_id is None for t in threads),
                 {
                     "stroke": BAD,
