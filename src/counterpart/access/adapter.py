@@ -1,5 +1,7 @@
 """How allauth behaves here: people are given logins, they do not sign themselves up."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -19,7 +21,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
         return bool(settings.SIGN_UP)
 
-    def pre_social_login(self, request, sociallogin) -> None:
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Join the company identity to the login with the same verified e-mail."""
         if sociallogin.is_existing:
             return

@@ -10,40 +10,40 @@ PEOPLE = Role.PEOPLE_DEVELOPMENT
 EXECUTIVE = Role.EXECUTIVE
 ADMINISTRATOR = Role.ADMINISTRATOR
 
+_GRANTS: dict[Action, set[Grant]] = {
+    Action.SEE_ACCOUNT: {
+        Relation.LEAD,
+        Relation.TEAM_MEMBER,
+        Relation.MEMBERS_MANAGER,
+        OPERATIONS,
+        FINANCE,
+        EXECUTIVE,
+    },
+    Action.SEE_ORDERS: {Relation.LEAD, OPERATIONS, FINANCE, EXECUTIVE},
+    Action.CHANGE_ACCOUNT: {Relation.LEAD, OPERATIONS},
+    Action.CREATE_ACCOUNT: {OPERATIONS},
+    Action.CHANGE_TEAM: {OPERATIONS},
+    Action.SEE_PERSON: {
+        Relation.SELF,
+        Relation.TEAM_MATE,
+        Relation.LINE_MANAGER,
+        OPERATIONS,
+        FINANCE,
+        PEOPLE,
+        EXECUTIVE,
+    },
+    Action.SEE_COST: {OPERATIONS, FINANCE, Relation.LINE_MANAGER},
+    Action.CHANGE_ABSENCE: {Relation.SELF, Relation.LINE_MANAGER, OPERATIONS, PEOPLE},
+    Action.CHANGE_PERSON: {OPERATIONS, PEOPLE},
+    Action.SEE_DIRECTORY: {Relation.EVERYBODY},
+    Action.PLAN_STAFFING: {OPERATIONS},
+    Action.ADOPT_STAFFING: {OPERATIONS},
+    Action.IMPORT: {OPERATIONS},
+    Action.EXPORT_ALL: {OPERATIONS},
+    Action.SEE_ALL_HISTORY: {OPERATIONS, ADMINISTRATOR},
+    Action.SEE_JOBS: {Relation.ASKER, OPERATIONS, ADMINISTRATOR},
+    Action.MANAGE_LOGINS: {ADMINISTRATOR},
+}
 POLICY: dict[Action, frozenset[Grant]] = {
-    action: frozenset(grants)
-    for action, grants in {
-        Action.SEE_ACCOUNT: {
-            Relation.LEAD,
-            Relation.TEAM_MEMBER,
-            Relation.MEMBERS_MANAGER,
-            OPERATIONS,
-            FINANCE,
-            EXECUTIVE,
-        },
-        Action.SEE_ORDERS: {Relation.LEAD, OPERATIONS, FINANCE, EXECUTIVE},
-        Action.CHANGE_ACCOUNT: {Relation.LEAD, OPERATIONS},
-        Action.CREATE_ACCOUNT: {OPERATIONS},
-        Action.CHANGE_TEAM: {OPERATIONS},
-        Action.SEE_PERSON: {
-            Relation.SELF,
-            Relation.TEAM_MATE,
-            Relation.LINE_MANAGER,
-            OPERATIONS,
-            FINANCE,
-            PEOPLE,
-            EXECUTIVE,
-        },
-        Action.SEE_COST: {OPERATIONS, FINANCE, Relation.LINE_MANAGER},
-        Action.CHANGE_ABSENCE: {Relation.SELF, Relation.LINE_MANAGER, OPERATIONS, PEOPLE},
-        Action.CHANGE_PERSON: {OPERATIONS, PEOPLE},
-        Action.SEE_DIRECTORY: {Relation.EVERYBODY},
-        Action.PLAN_STAFFING: {OPERATIONS},
-        Action.ADOPT_STAFFING: {OPERATIONS},
-        Action.IMPORT: {OPERATIONS},
-        Action.EXPORT_ALL: {OPERATIONS},
-        Action.SEE_ALL_HISTORY: {OPERATIONS, ADMINISTRATOR},
-        Action.SEE_JOBS: {Relation.ASKER, OPERATIONS, ADMINISTRATOR},
-        Action.MANAGE_LOGINS: {ADMINISTRATOR},
-    }.items()
+    action: frozenset(grants) for action, grants in _GRANTS.items()
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
@@ -55,7 +56,7 @@ def get_allowed(
     rows = model if isinstance(model, QuerySet) else model._default_manager.all()
     try:
         return visible_rows(rows, viewer, to).get(pk=pk)
-    except (rows.model.DoesNotExist, ValueError, TypeError) as missing:
+    except (ObjectDoesNotExist, ValueError, TypeError) as missing:
         raise Http404 from missing
 
 

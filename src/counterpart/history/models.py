@@ -127,9 +127,9 @@ class TrackedModel(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
-        row._loaded = dict(zip(field_names, values, strict=True))  # type: ignore[attr-defined]
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+        row = super().from_db(db, field_names, values, **options)
+        row._loaded = dict(zip(field_names, values, strict=True))
         return row
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model, ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
@@ -111,7 +111,8 @@ def _emptied(collector: Collector, gone: dict[type[Model], set[Any]]) -> list[li
         model = field.model
         if not issubclass(model, TrackedModel):
             continue
-        pks = {row.pk for group in groups for row in group} - gone.get(model, set())
+        rows = (row for group in cast(list[Iterable[Model]], groups) for row in group)
+        pks = {row.pk for row in rows} - gone.get(model, set())
         for pk in pks:
             changes.setdefault(model, {}).setdefault(pk, {})[field.attname] = value
     return [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import select_template
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, require
 from counterpart.history.export import csv_lines
 from counterpart.history.forms import HistoryFilter
@@ -17,7 +18,7 @@ from counterpart.web.paging import Page, keyset
 
 
 @login_required
-def show_all(request: HttpRequest) -> HttpResponse:
+def show_all(request: Request) -> HttpResponse:
     require(Action.SEE_ALL_HISTORY, request.viewer)
     form = HistoryFilter(request.GET)
     page = keyset(form.chosen(), order=("-pk",), request=request)
@@ -31,7 +32,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: Request) -> StreamingHttpResponse:
     require(Action.SEE_ALL_HISTORY, request.viewer)
     lines = csv_lines(HistoryFilter(request.GET).chosen(), request.viewer)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -40,7 +41,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @login_required
-def show_of(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
+def show_of(request: Request, thing: str, pk: int) -> HttpResponse:
     """The changes of one thing, inside the frame of its own page where it has one."""
     model = tracked_models().get(thing)
     if model is None:

@@ -76,7 +76,8 @@ def reindex_all(report: Callable[[str, int], None] | None = None) -> int:
 
 
 def _concerns(kind: Kind, written: Written) -> bool:
-    columns = {kind.model._meta.get_field(text.partition("__")[0]).attname for text in kind.texts}
+    fields = (kind.model._meta.get_field(text.partition("__")[0]) for text in kind.texts)
+    columns = {getattr(field, "attname", field.name) for field in fields}
     return bool(columns & written.fields)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from counterpart.access.http import Request
 from counterpart.search.queries import Group, find, hit_of, matches
 from counterpart.search.registry import kind_named
 from counterpart.web.paging import Page, keyset
@@ -17,7 +18,7 @@ SHOWN_UNDER_THE_BOX = 5
 
 
 @login_required
-def show_results(request: HttpRequest) -> HttpResponse:
+def show_results(request: Request) -> HttpResponse:
     typed = request.GET.get("q", "")[:200]
     if request.headers.get("HX-Target") == LIST_UNDER_THE_BOX:
         groups = find(typed, request.viewer, SHOWN_UNDER_THE_BOX)
@@ -32,7 +33,7 @@ def _context(typed: str, groups: list[Group]) -> dict[str, object]:
     return {"q": typed, "groups": groups, "all_query": urlencode({"q": typed})}
 
 
-def _show_kind(request: HttpRequest, typed: str) -> HttpResponse:
+def _show_kind(request: Request, typed: str) -> HttpResponse:
     """All hits of one kind, page by page."""
     kind = kind_named(request.GET["kind"])
     if kind is None:

@@ -13,7 +13,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, ForeignKey, OuterRef
 
 from counterpart.access.viewer import Viewer
-from counterpart.history.lines import CHUNK, empty_of, is_recorded, remember, write_lines
+from counterpart.history.lines import (
+    CHUNK,
+    Difference,
+    empty_of,
+    is_recorded,
+    remember,
+    write_lines,
+)
 from counterpart.history.models import Change, TrackedModel, recording
 from counterpart.history.removal import Removal
 from counterpart.history.services.writing import remove_with_all, update_many
@@ -186,7 +193,9 @@ def _bring_back(run: Sequence[Change], undo: _Undo) -> None:
     with recording():
         for row in rows:
             row.save_base(raw=True, force_insert=True)  # raw: keeps the day it was first made
-        told = [(row, {}, line.before) for row, line in zip(rows, run, strict=True)]
+        told: list[Difference] = [
+            (row, {}, line.before) for row, line in zip(rows, run, strict=True)
+        ]
         write_lines(Change.Kind.CREATED, told, undo.by, undo.why, undo.batch)
         remember(rows)
         tell(Change.Kind.CREATED, rows)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 
 from counterpart.access.viewer import Viewer
-from counterpart.history.lines import differences, remember, values_of, write_lines
+from counterpart.history.lines import Difference, differences, remember, values_of, write_lines
 from counterpart.history.models import Change, TrackedModel, recording
 from counterpart.history.removal import Removal, UsedAmongThemselves, removal_of
 from counterpart.history.written import tell
@@ -65,7 +65,7 @@ def create_many(rows: Sequence[Row], *, by: Viewer, why: str = "", batch: str = 
         )
         remember(made)
         tell(Change.Kind.CREATED, made)
-    return made
+    return cast(list[Row], made)
 
 
 def update_many(rows: Sequence[TrackedModel], *, by: Viewer, why: str = "", batch: str = "") -> int:
@@ -126,7 +126,7 @@ def _carry_out(removal: Removal, *, by: Viewer, why: str, batch: str) -> None:
     for differing in removal.emptied:
         write_lines(Change.Kind.CHANGED, differing, by, why, batch)
     for gone in removal.removed:
-        lines = ((row, values_of(row), {}) for row in gone)
+        lines: list[Difference] = [(row, values_of(row), {}) for row in gone]
         write_lines(Change.Kind.REMOVED, lines, by, why, batch)
     removal.carry_out()
     for differing in removal.emptied:
