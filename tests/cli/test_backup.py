@@ -84,7 +84,7 @@ def test_backup_restores_into_the_other_database_and_back(filled, tmp_path):
     assert first.stat().st_mode & 0o077 == 0
 
 
-def test_restored_installation_goes_on_counting(filled, tmp_path):
+def test_restored_installation_goes_on_counting_and_finding(filled, tmp_path):
     backup = backed_up(filled, tmp_path)
     back = other_installation(tmp_path / "back", os.environ.get(TEST_DATABASE_URL, ""))
     back.run("restore", str(backup))
@@ -92,6 +92,13 @@ def test_restored_installation_goes_on_counting(filled, tmp_path):
     back.python("from factories import *\nAccountFactory(name='New')")
 
     assert back.rows("SELECT count(*) FROM customers_account") == [(3,)]
+    found = back.python(
+        "from counterpart.access.viewer import Viewer\n"
+        "from counterpart.search.queries import find\n"
+        "groups = find('fjord', Viewer.system('a test'))\n"
+        "print([hit.label for group in groups for hit in group.hits])"
+    )
+    assert "Fjord Foods" in found
 
 
 def test_filled_database_is_not_written_over(filled, tmp_path):

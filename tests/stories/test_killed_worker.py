@@ -119,6 +119,33 @@ def test_cancelled_job_stops_while_it_runs(quick: Installation):
     wait_until(lambda: job(quick) == ("cancelled", 1), seconds=10)
 
 
+def test_job_that_does_not_listen_is_ended(quick: Installation):
+    """The handler sleeps for ten minutes; the worker's patience is shortened to a second."""
+    ask(quick, "sample.deaf", seconds=600)
+
+    quick.python(
+        "import threading\n"
+        "from counterpart.access.viewer import Viewer\n"
+        "from counterpart.jobs import worker\n"
+        "from counterpart.jobs.queries import latest_job\n"
+        "from counterpart.jobs.services import cancel\n"
+        "worker.CANCEL_GRACE_SECONDS = 1\n"
+        "supervisor = worker.Supervisor()\n"
+        "def go_on():\n"
+        "    job = latest_job('k')\n"
+        "    if job.state == 'running' and not job.cancel_asked_at:\n"
+        "        cancel(job, by=Viewer.system('a test'))\n"
+        "    if job.is_live:\n"
+        "        threading.Timer(0.5, go_on).start()\n"
+        "    else:\n"
+        "        supervisor.leave()\n"
+        "go_on()\n"
+        "supervisor.run()"
+    )
+
+    assert job(quick) == ("cancelled", 1)
+
+
 def test_worker_does_each_days_work_once(quick: Installation):
     quick.start("worker")
     quick.start("worker")

@@ -38,7 +38,7 @@ CHUNK = 2000
 
 
 def backed_up_models() -> list[type[models.Model]]:
-    """Every table of the installation whose rows cannot be made anew."""
+    """Every table but those that fill themselves."""
     return [
         model
         for model in apps.get_models(include_auto_created=True)
