@@ -16,7 +16,7 @@ from counterpart.teams.queries.matrix import matrix_of
 from counterpart.teams.queries.portfolio import ORDERS, in_order, portfolio, totals
 from counterpart.web.paging import keyset
 
-MATRIX_SIZE = 25
+PORTFOLIO_SIZE, MATRIX_SIZE = 50, 25
 
 
 @login_required
@@ -26,7 +26,7 @@ def show_portfolio(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     sort = request.GET.get("sort", "name")
     rows, order = in_order(portfolio(viewer, asked), sort)
-    page = keyset(rows, order=order, request=request)
+    page = keyset(rows, order=order, request=request, size=PORTFOLIO_SIZE)
     context = {
         "form": form,
         "asked": asked,
