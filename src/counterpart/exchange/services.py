@@ -66,7 +66,7 @@ def take_file(
         file_name=Path(file_name).name[:200],
         stored_as=f"{secrets.token_hex(16)}{Path(file_name).suffix.lower()[:8]}",
         table=table,
-        source_system=KNOWN_SYSTEMS.get(system.strip().casefold(), system.strip())[:40],
+        source_system=_system_name(system),
         sheet=sheet[:100],
         encoding=encoding,
         asked_by=by.login,
@@ -89,13 +89,32 @@ def read_headings(upload: Import) -> Import:
         return upload
     upload.headings = list(file.headings)
     table, system, mapping, _is_sure = proposed_mapping(
-        file.headings, table=upload.table, system=upload.source_system
+        file.headings,
+        table=upload.table,
+        system=upload.source_system,
+        delimiter=file.delimiter,
     )
     upload.table, upload.source_system = table, system
     upload.mapping = mapping.as_json()
     upload.state = State.MAPPING
     upload.save()
     return upload
+
+
+def read_differently(
+    upload: Import,
+    *,
+    table: str = "",
+    system: str = "",
+    sheet: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+) -> Import:
+    """Read the file again as another table, from another sheet or in another encoding."""
+    upload.table, upload.source_system = table, _system_name(system)
+    upload.sheet, upload.encoding, upload.delimiter = sheet[:100], encoding, delimiter
+    upload.counts, upload.fingerprint = {}, ""
+    return read_headings(upload)
 
 
 def choose_mapping(upload: Import, mapping: ColumnMapping, *, by: Viewer) -> Import:
@@ -237,6 +256,11 @@ def _ask_for(kind: str, state: State, upload: Import, by: Viewer) -> Import:
         upload.state = state
         upload.save()
     return upload
+
+
+def _system_name(given: str) -> str:
+    """Systems we know have one name; others are as typed."""
+    return KNOWN_SYSTEMS.get(given.strip().casefold(), given.strip())[:40]
 
 
 def _store(chunks: Iterable[bytes], path: Path) -> int:

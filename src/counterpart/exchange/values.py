@@ -56,6 +56,7 @@ class Notation:
 
     decimal: str = ""  # "." or ","; empty: whatever is beyond doubt
     dates: str = ""  # "day_first" or "month_first" for dates with slashes
+    point_is_open: bool = False  # in files with semicolons a lone point may part thousands
 
 
 Parser = Callable[[str], Any]
@@ -150,14 +151,13 @@ def _is_thousands_or_fraction(text: str, sign: str) -> bool:
 
 
 def _told_sign(cell: str, text: str, sign: str, notation: Notation) -> str:
-    """A single sign before three digits: a point is a fraction unless the file says comma."""
+    """A single sign before three digits: a point is a fraction unless that is open."""
     if notation.decimal:
         return notation.decimal
-    if sign == ".":
+    if sign == "." and not notation.point_is_open:
         return "."
-    raise BadCell(
-        TWO_WAYS, cell=cell, thousands=text.replace(",", ""), fraction=text.replace(",", ".")
-    )
+    thousands, fraction = text.replace(sign, ""), text.replace(",", ".")
+    raise BadCell(TWO_WAYS, cell=cell, thousands=thousands, fraction=fraction)
 
 
 def _decimal(text: str, cell: str) -> Decimal:

@@ -29,10 +29,15 @@ def apply(running: Running) -> dict[str, Any]:
         return dict(upload.counts)
     try:
         services.apply_import(upload, by=_who(running), tick=_tick(running))
-    except Refusal:
-        Import.objects.filter(pk=upload.pk, state=Import.State.APPLYING).update(
-            state=Import.State.CHECKED
-        )
+    except Refusal as refusal:
+        upload.failure = {
+            "row": 0,
+            "column": "",
+            "message": refusal.message,
+            "params": {name: str(value) for name, value in refusal.params.items()},
+        }
+        upload.state = Import.State.CHECKED
+        upload.save(update_fields=["failure", "state"])
         raise
     return dict(upload.counts)
 

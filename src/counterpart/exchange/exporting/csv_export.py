@@ -31,7 +31,9 @@ class CsvOptions:
         return "," if self.delimiter == ";" else "."
 
 
-class _Line:
+class Echo:
+    """A file that gives back what is written into it, so that a writer makes lines."""
+
     def write(self, text: str) -> str:
         return text
 
@@ -42,7 +44,7 @@ def csv_lines(
     """The file, line by line."""
     style = Style(codes=options.codes)
     columns, rows = export_cells(table, viewer, style=style, narrowed=narrowed)
-    writer = csv.writer(_Line(), delimiter=options.delimiter, lineterminator="\r\n")
+    writer = csv.writer(Echo(), delimiter=options.delimiter, lineterminator="\r\n")
     head: str = writer.writerow([heading(column, style) for column in columns])  # type: ignore[assignment]
     yield (BOM if options.bom else "") + head
     for cells in rows:
@@ -52,7 +54,7 @@ def csv_lines(
 def template_lines(table: Table, options: CsvOptions) -> Iterator[str]:
     """A file with the headings alone, to be filled in."""
     style = Style(codes=options.codes)
-    writer = csv.writer(_Line(), delimiter=options.delimiter, lineterminator="\r\n")
+    writer = csv.writer(Echo(), delimiter=options.delimiter, lineterminator="\r\n")
     names = [heading(c, style) for c in table.outgoing_columns() if c.importable]
     yield (BOM if options.bom else "") + writer.writerow(names)  # type: ignore[operator]
 

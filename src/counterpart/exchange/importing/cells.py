@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.files.problems import BadCell, UnreadableFile
-from counterpart.exchange.files.table import FileRow
+from counterpart.exchange.files.table import FileRow, FileTable
 from counterpart.exchange.headings import salesforce
 from counterpart.exchange.importing.mapping import ALL_OTHER, ColumnMapping
 from counterpart.exchange.importing.rows import ImportRow
 from counterpart.exchange.tables import Column, Kind, Table
-from counterpart.exchange.values import parser_for
+from counterpart.exchange.values import Notation, parser_for
 from counterpart.kernel.errors import mark as _
 
 MISSING_HEADING = _("The column “%(heading)s” is not in the file. Choose another one for %(ours)s.")
@@ -28,14 +28,15 @@ class CellReader:
         self,
         table: Table,
         mapping: ColumnMapping,
-        headings: Sequence[str],
+        file: FileTable,
         *,
         system: str,
         by: Viewer,
     ) -> None:
         self.table = table
         self.system = system
-        places = {heading: place for place, heading in enumerate(headings)}
+        places = {heading: place for place, heading in enumerate(file.headings)}
+        self.notation = Notation(mapping.decimal, mapping.dates, file.delimiter == ";")
         allowed = {column.name: column for column in table.incoming_columns(by)}
         self._cells: list[tuple[str, int, Parse, Mapping[str, str]]] = []
         for name, heading in mapping.columns.items():
@@ -46,19 +47,19 @@ class CellReader:
             if heading not in places:
                 raise UnreadableFile(MISSING_HEADING, ours=allowed[name].label, heading=heading)
             words = mapping.values.get(name, {})
-            parse = self._parser(allowed[name], mapping)
+            parse = self._parser(allowed[name])
             self._cells.append((name, places[heading], parse, words))
         self.names = frozenset(name for name, _place, _parse, _words in self._cells)
         self.defaults = {
-            name: self._parser(allowed[name], mapping)(text)
+            name: self._parser(allowed[name])(text)
             for name, text in mapping.defaults.items()
             if text and name in allowed
         }
         self.clears_empty = mapping.clears_empty
 
-    def _parser(self, column: Column, mapping: ColumnMapping) -> Parse:
+    def _parser(self, column: Column) -> Parse:
         field = column.model_field(self.table.model)
-        return parser_for(column, field, mapping.notation)
+        return parser_for(column, field, self.notation)
 
     def read(self, row: FileRow) -> ImportRow:
         """The facts of the row; what cannot be understood is noted with its column."""

@@ -50,7 +50,7 @@ def check_rows(
     `service_problems` asks the room that owns the table for whatever else it would refuse.
     """
     as_of = Change.objects.aggregate(last=Max("pk"))["last"] or 0
-    reader = CellReader(table, mapping, file.headings, system=system, by=by)
+    reader = CellReader(table, mapping, file, system=system, by=by)
     checker = _Checker(table, reader, system, by)
     rows: list[ImportRow] = []
     for row in file.rows:

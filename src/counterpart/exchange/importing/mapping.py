@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from counterpart.exchange.headings.own import normal
-from counterpart.exchange.values import Notation
 
 ALL_OTHER = "*"
 
@@ -27,11 +26,6 @@ class ColumnMapping:
     decimal: str = ""
     dates: str = ""
     clears_empty: bool = False
-
-    @property
-    def notation(self) -> Notation:
-        """How numbers and dates are written."""
-        return Notation(self.decimal, self.dates)
 
     def as_json(self) -> dict[str, Any]:
         """As it is stored."""

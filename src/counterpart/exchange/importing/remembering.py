@@ -7,7 +7,7 @@ from datetime import datetime
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.headings import hubspot, salesforce
-from counterpart.exchange.headings.recognise import recognise
+from counterpart.exchange.headings.recognise import OWN, recognise
 from counterpart.exchange.importing.mapping import ColumnMapping, heading_key
 from counterpart.exchange.models import ImportMapping
 from counterpart.exchange.tables import Kind, Table, table_named
@@ -15,7 +15,7 @@ from counterpart.history import services as history
 
 
 def proposed_mapping(
-    headings: Sequence[str], *, table: str, system: str
+    headings: Sequence[str], *, table: str, system: str, delimiter: str = ""
 ) -> tuple[str, str, ColumnMapping, bool]:
     """Table, source system, mapping, and whether it is beyond doubt.
 
@@ -34,10 +34,17 @@ def proposed_mapping(
     mapping = ColumnMapping(
         columns=reading.columns,
         values=words_known(table_named(reading.table), source),
-        decimal="." if dates else "",
+        decimal=_decimal(reading.system, delimiter),
         dates=dates,
     )
     return reading.table, source, mapping, reading.is_sure
+
+
+def _decimal(system: str, delimiter: str) -> str:
+    """The decimal sign of files we know; our own have a comma where they have semicolons."""
+    if system in (salesforce.SYSTEM, hubspot.SYSTEM):
+        return "."
+    return {";": ",", "": ""}.get(delimiter, ".") if system == OWN else ""
 
 
 def words_known(table: Table, system: str) -> dict[str, dict[str, str]]:
