@@ -18,8 +18,8 @@ from counterpart.kernel.errors import Refusal
 class Command:
     """Where a command is written, and what the overview says of it.
 
-    The module's `register(subparsers)` adds the parser and sets `run`, a function from the
-    parsed arguments to the exit code.
+    The module's `register(subparsers)` adds its parser (or several) and sets `run`, a function
+    from the parsed arguments to the exit code. It loads nothing that is slow to load.
     """
 
     module: str
@@ -76,10 +76,10 @@ def build_parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"counterpart {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     called = next((word for word in given if not word.startswith("-")), "")
+    if called in COMMANDS:
+        importlib.import_module(COMMANDS[called].module).register(commands)
     for name, command in COMMANDS.items():
-        if name == called:
-            importlib.import_module(command.module).register(commands)
-        else:
+        if name not in commands.choices:
             commands.add_parser(name, help=command.help)
     return parser
 
