@@ -86,6 +86,7 @@ def test_portfolio_filters_and_sorts(staffed, ops_client, system):
     assert names("?sort=-name") == ["Gap Motors", "Fjord Foods", "Alpine Motors"]
     assert names("?sort=value")[0] == "Fjord Foods"
     assert names("?with_gaps=on") == ["Gap Motors"]
+    assert names("?lead=berg") == ["Fjord Foods"]
     assert names("?text=motors&sort=gaps") == ["Gap Motors", "Alpine Motors"]
     assert names("?sort=lead")[-1] == "Fjord Foods"
     assert names("?sort=nonsense&tier=nonsense") == ["Alpine Motors", "Fjord Foods", "Gap Motors"]

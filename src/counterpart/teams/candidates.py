@@ -20,7 +20,7 @@ from counterpart.directory.working_time import overlap_hours
 from counterpart.teams.load import load_of, percent_of
 from counterpart.teams.models import Pairing
 
-LOOKED_AT, SHOWN = 120, 12
+LOOKED_AT, SHOWN = 80, 12
 BASE, SENIORITY, LANGUAGE, OVERLAP, COMPETENCE = 0.25, 0.20, 0.20, 0.15, 0.20
 SECOND_FUNCTION, INCUMBENT, FULL_DAY = 0.85, 0.10, 8.0
 

@@ -15,11 +15,10 @@ from counterpart.directory.fields import PersonField
 from counterpart.directory.models import Person
 from counterpart.teams.candidates import Candidate
 from counterpart.teams.models import Member, Pairing
-from counterpart.teams.queries.portfolio import PortfolioFilter, countries_seen, leads_seen
+from counterpart.teams.queries.portfolio import PortfolioFilter, countries_seen
 from counterpart.web.forms import HoursField, RoomForm
 
 KEY_TIERS = [choice for choice in Account.Tier.choices if choice[0] != Account.Tier.STANDARD]
-MOST_LEADS = 200
 
 
 class PortfolioFilterForm(RoomForm):
@@ -29,7 +28,7 @@ class PortfolioFilterForm(RoomForm):
         label=pgettext_lazy("of an account", "Name"), required=False, max_length=100
     )
     tier = forms.ChoiceField(label=_("Tier"), required=False)
-    lead = forms.ModelChoiceField(Person.objects.none(), label=_("Lead"), required=False)
+    lead = forms.CharField(label=_("Lead"), required=False, max_length=100)
     country = forms.ChoiceField(label=_("Country"), required=False)
     with_gaps = forms.BooleanField(label=_("With gaps"), required=False)
     single_threaded = forms.BooleanField(label=_("Single-threaded"), required=False)
@@ -48,8 +47,7 @@ class PortfolioFilterForm(RoomForm):
             *everything,
             *((code, code) for code in countries_seen(viewer)),
         ]
-        self.fields["lead"].queryset = leads_seen(viewer)
-        self.fields["lead"].empty_label = _("All")
+        self.fields["lead"].widget.input_type = "search"
         self.fields["group"].queryset = Account.objects.visible_to(viewer)
         if viewer.person is None:
             del self.fields["mine"]

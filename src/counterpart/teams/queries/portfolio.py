@@ -11,6 +11,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.customers.queries.accounts import accounts_named
 from counterpart.directory.models import Person
+from counterpart.directory.queries.people import named
 from counterpart.teams.models import AccountCover
 
 # By column of the list: what it is sorted by, always ending with the key.
@@ -34,7 +35,7 @@ class PortfolioFilter:
 
     text: str = ""
     tier: str = ""
-    lead: Person | None = None
+    lead: str = ""  # a part of the name
     country: str = ""
     group: Account | None = None
     with_gaps: bool = False
@@ -66,8 +67,8 @@ def portfolio(viewer: Viewer, asked: PortfolioFilter) -> QuerySet[AccountCover]:
     if seen.query.where:
         rows = rows.filter(account__in=seen.order_by().values("pk"))
     if asked.text:
-        named = accounts_named(asked.text, viewer=viewer).order_by()
-        rows = rows.filter(account__in=named.values("pk"))
+        called = accounts_named(asked.text, viewer=viewer).order_by()
+        rows = rows.filter(account__in=called.values("pk"))
     if asked.tier:
         rows = rows.filter(account__tier=asked.tier)
     if asked.country:
@@ -75,7 +76,9 @@ def portfolio(viewer: Viewer, asked: PortfolioFilter) -> QuerySet[AccountCover]:
     if asked.group:
         rows = rows.filter(Q(account=asked.group) | Q(account__parent=asked.group))
     if asked.lead:
-        rows = rows.filter(lead=asked.lead)
+        rows = rows.filter(
+            lead__in=Person.objects.filter(named(asked.lead)).order_by().values("pk")
+        )
     if asked.mine:
         rows = rows.filter(lead=viewer.person) if viewer.person else rows.none()
     if asked.with_gaps:
@@ -111,15 +114,6 @@ def totals(rows: QuerySet[AccountCover]) -> Totals:
         overloaded=Count("pk", filter=Q(overloaded__gt=0)),
     )
     return Totals(**found)
-
-
-def leads_seen(viewer: Viewer) -> QuerySet[Person]:
-    """Those who lead a key account that the viewer may see."""
-    rows = AccountCover.objects.filter(lead__isnull=False)
-    seen = Account.objects.visible_to(viewer)
-    if seen.query.where:
-        rows = rows.filter(account__in=seen.order_by().values("pk"))
-    return Person.objects.filter(pk__in=rows.order_by().values("lead"))
 
 
 def countries_seen(viewer: Viewer) -> list[str]:
