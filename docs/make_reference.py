@@ -31,6 +31,7 @@ SETTINGS = {
     "COUNTERPART_HOSTS": "Host names that are answered, comma separated. Local ones only.",
     "COUNTERPART_ORIGINS": "Addresses from which forms are accepted behind a proxy. None.",
     "COUNTERPART_HTTPS": "`yes` behind a TLS proxy: secure cookies, HSTS, redirect. `no`.",
+    "COUNTERPART_PROXIES": "How many proxies stand in front; for login limits per visitor. `0`.",
     "COUNTERPART_DEBUG": "`yes` shows errors in full; never on a server others reach. `no`.",
     "COUNTERPART_SIGN_UP": "`yes` gives everybody with the company login a login here. `no`.",
     "COUNTERPART_TIME_ZONE": "Time zone of times on the screen. `UTC`.",

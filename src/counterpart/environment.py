@@ -47,6 +47,14 @@ def origins(address: str) -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
+def count_setting(name: str, *, default: int) -> int:
+    """A whole number from zero."""
+    raw = os.environ.get(name, "").strip()
+    if raw and not raw.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {raw!r}; it takes a whole number from 0 up.")
+    return int(raw) if raw else default
+
+
 def data_folder() -> Path:
     """Where the embedded database, uploads and the secret key live; made when missing."""
     folder = Path(os.environ.get("COUNTERPART_DATA", "data")).resolve()
@@ -74,9 +82,9 @@ def secret_key(folder: Path) -> str:
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=60000;"
         "PRAGMA cache_size=-8192; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
     ),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.environment import (
+    count_setting,
     csv_setting,
     data_folder,
     database_from_url,
@@ -121,6 +122,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody without a login gets mail from here
+# How many proxies in front may be believed about the visitor's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = count_setting("COUNTERPART_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # e-mails come from an administrator, not from a sign-up
 MFA_TOTP_ISSUER = "Counterpart"
