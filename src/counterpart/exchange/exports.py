@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, require
 from counterpart.customers.models import Account
 from counterpart.exchange.exporting.csv_export import CsvOptions, csv_lines, template_lines
@@ -25,9 +26,9 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
 @login_required
-def export_table(request: HttpRequest, table: str, ext: str) -> HttpResponseBase:
+def export_table(request: Request, table: str, ext: str) -> HttpResponseBase:
     """The rows of one table that the viewer may see, of one account or proposal if asked."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = _found(table, ext)
     see: Action = found.model.see  # type: ignore[attr-defined]
     if see == Action.PLAN_STAFFING:
@@ -43,17 +44,17 @@ def export_table(request: HttpRequest, table: str, ext: str) -> HttpResponseBase
 
 
 @login_required
-def export_everything(request: HttpRequest) -> HttpResponseBase:
+def export_everything(request: Request) -> HttpResponseBase:
     """Every table in one workbook, a sheet each."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     require(Action.EXPORT_ALL, viewer)
     return _workbook(lambda path: write_workbook(path, ALL_TABLES, viewer), "counterpart")
 
 
 @login_required
-def export_template(request: HttpRequest, table: str, ext: str) -> HttpResponseBase:
+def export_template(request: Request, table: str, ext: str) -> HttpResponseBase:
     """An empty file with the headings, to be filled in."""
-    require(Action.IMPORT, request.viewer)  # type: ignore[attr-defined]
+    require(Action.IMPORT, request.viewer)
     found = _found(table, ext)
     if not found.importable:
         raise Http404
@@ -68,8 +69,8 @@ def _found(table: str, ext: str) -> Table:
     return TABLES[table]
 
 
-def _narrowing(request: HttpRequest, table: Table) -> Narrowing | None:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _narrowing(request: Request, table: Table) -> Narrowing | None:
+    viewer = request.viewer
     conditions: dict[str, object] = {}
     if request.GET.get("account") and "account" in table.by_name:
         account = get_allowed(Account, request.GET["account"], viewer=viewer)
@@ -79,7 +80,7 @@ def _narrowing(request: HttpRequest, table: Table) -> Narrowing | None:
     return (lambda rows: rows.filter(**conditions)) if conditions else None
 
 
-def _csv_options(request: HttpRequest, *, codes: bool) -> CsvOptions:
+def _csv_options(request: Request, *, codes: bool) -> CsvOptions:
     """Spreadsheets in Russian expect semicolons; the reader may ask for anything else."""
     usual = "semicolon" if get_language() == "ru" else "comma"
     delimiter = DELIMITERS.get(request.GET.get("delimiter", ""), DELIMITERS[usual])

@@ -34,7 +34,7 @@ class Import(models.Model):
     stored_as = models.CharField(max_length=100, editable=False)
     size = models.PositiveBigIntegerField(default=0)
     table = models.CharField(_("table"), max_length=40, blank=True)
-    source_system = models.CharField(_("source system"), max_length=40, blank=True)
+    source_system = models.CharField(_("Source system"), max_length=40, blank=True)
     sheet = models.CharField(_("sheet"), max_length=100, blank=True)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
     delimiter = models.CharField(_("delimiter"), max_length=1, blank=True)
@@ -94,7 +94,7 @@ class ImportMapping(TrackedModel):
     see = Action.IMPORT
 
     table = models.CharField(_("table"), max_length=40)
-    source_system = models.CharField(_("source system"), max_length=40, blank=True)
+    source_system = models.CharField(_("Source system"), max_length=40, blank=True)
     heading_key = models.CharField(max_length=32)
     mapping = models.JSONField(_("columns and words"), default=dict)
     used_at = models.DateTimeField(_("last used"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.files.problems import UnreadableFile
@@ -30,7 +30,7 @@ from counterpart.exchange.importing.verdicts import read_verdicts, store_verdict
 from counterpart.exchange.models import Import
 from counterpart.exchange.reading import is_workbook, read_table
 from counterpart.exchange.tables import TABLES
-from counterpart.exchange.writers import WHY, Writing
+from counterpart.exchange.writers import Writing
 from counterpart.jobs.services import queue
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
@@ -57,6 +57,7 @@ def take_file(
     system: str = "",
     sheet: str = "",
     encoding: str = "",
+    delimiter: str = "",
 ) -> Import:
     """Keep the file, find out whose it is, and propose how to read it.
 
@@ -69,6 +70,7 @@ def take_file(
         source_system=_system_name(system),
         sheet=sheet[:100],
         encoding=encoding,
+        delimiter=delimiter[:1],
         asked_by=by.login,
         by_name=by.name[:200],
     )
@@ -164,7 +166,8 @@ def apply_import(upload: Import, *, by: Viewer, tick: Tick = lambda done: None) 
     """
     refuse_unless_ready(upload)
     batch = f"import-{upload.pk}-{secrets.token_hex(4)}"
-    writing = Writing(by=by, why=WHY % {"file": upload.file_name}, batch=batch)
+    why = gettext("Import of %(file)s") % {"file": upload.file_name}
+    writing = Writing(by=by, why=why, batch=batch)
 
     def mark_as_applied() -> None:
         upload.state = State.APPLIED
@@ -250,7 +253,7 @@ def is_small(upload: Import) -> bool:
 
 def _ask_for(kind: str, state: State, upload: Import, by: Viewer) -> Import:
     with transaction.atomic():
-        title = translate("Import of %(file)s") % {"file": upload.file_name}
+        title = gettext("Import of %(file)s") % {"file": upload.file_name}
         key = f"{kind}:{upload.pk}"
         upload.job = queue(kind, key=key, payload={"import": upload.pk}, title=title, by=by)
         upload.state = state

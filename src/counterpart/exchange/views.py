@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, require
 from counterpart.exchange import services
 from counterpart.exchange.exporting.wrong_rows import wrong_row_lines
 from counterpart.exchange.files.problems import UnreadableFile
 from counterpart.exchange.forms import NewImportForm, NotationForm, ReadingForm, mapping_from
 from counterpart.exchange.importing.mapping import ColumnMapping
+from counterpart.exchange.importing.rows import VERDICT_LABELS, Verdict
 from counterpart.exchange.mapping_page import mapping_page, mapping_questions, source_systems
 from counterpart.exchange.models import Import
 from counterpart.exchange.queries import standing_of, tables_seen, verdict_page
@@ -33,21 +35,22 @@ RECENT = 15
 
 
 @login_required
-def show_home(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def show_home(request: Request) -> HttpResponse:
+    viewer = request.viewer
     may_import = viewer.has_role_for(Action.IMPORT)
     page = {
         "lines": tables_seen(viewer),
         "may_import": may_import,
         "may_export_all": viewer.has_role_for(Action.EXPORT_ALL),
         "imports": Import.objects.all()[:RECENT] if may_import else [],
+        "verdict_labels": list(VERDICT_LABELS.values()),
     }
     return render(request, "exchange/home.html", page)
 
 
 @login_required
-def create_import(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def create_import(request: Request) -> HttpResponse:
+    viewer = request.viewer
     require(Action.IMPORT, viewer)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = NewImportForm(*given, initial={"table": request.GET.get("table", "")})
@@ -80,8 +83,8 @@ def _go_on(upload: Import, viewer: Any) -> HttpResponse:
 
 
 @login_required
-def show_import(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def show_import(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     rows = Import.objects.select_related("job")
     upload = get_allowed(rows, pk, viewer=viewer, to=Action.IMPORT)
     standing = standing_of(upload)
@@ -94,6 +97,10 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
             after=int(after) if after.isdecimal() and len(after) < 10 else 0,
         )
         page["filters"] = _filters(upload, page["page"].shown)
+        page["stats"] = [
+            (label, upload.counts.get(verdict, 0), verdict is Verdict.WRONG)
+            for verdict, label in VERDICT_LABELS.items()
+        ]
     if standing.state == State.FAILED:
         page["reading"] = _reading_form(upload)
         page["systems"] = source_systems()
@@ -102,8 +109,6 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _filters(upload: Import, shown: str) -> list[tuple[str, str, bool]]:
-    from counterpart.exchange.importing.rows import VERDICT_LABELS
-
     address = reverse("exchange:import", args=[upload.pk])
     counts = upload.counts
     found = [(_("All") + f" {sum(counts.values())}", f"{address}?verdict=all", shown == "all")]
@@ -130,8 +135,8 @@ def _reading_form(upload: Import, data: Any = None) -> ReadingForm:
 
 
 @login_required
-def show_mapping(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def show_mapping(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)
     if upload.state not in (State.MAPPING, State.CHECKED, State.CHECKING):
         return redirect("exchange:import", pk=pk)
@@ -158,8 +163,8 @@ def show_mapping(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_again(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def read_again(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)
     form = _reading_form(upload, request.POST)
     if upload.state in (State.MAPPING, State.CHECKED, State.FAILED) and form.is_valid():
@@ -171,32 +176,32 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def check_import(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def check_import(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)
     return _then_back(request, upload, lambda: services.ask_for_check(upload, by=viewer))
 
 
 @login_required
 @require_POST
-def apply_import(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def apply_import(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)
     return _then_back(request, upload, lambda: services.ask_to_apply(upload, by=viewer))
 
 
 @login_required
 @require_POST
-def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def undo_import(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)
     return _then_back(request, upload, lambda: services.undo_import(upload, by=viewer))
 
 
 @login_required
 @require_POST
-def cancel_import(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def cancel_import(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     rows = Import.objects.select_related("job")
     upload = get_allowed(rows, pk, viewer=viewer, to=Action.IMPORT)
     if upload.job is None:
@@ -207,8 +212,8 @@ def cancel_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def discard_import(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)
     try:
         services.discard_import(upload)
@@ -219,7 +224,7 @@ def discard_import(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("exchange:home")
 
 
-def _then_back(request: HttpRequest, upload: Import, act: Any) -> HttpResponse:
+def _then_back(request: Request, upload: Import, act: Any) -> HttpResponse:
     try:
         act()
     except Refusal as refusal:
@@ -228,9 +233,9 @@ def _then_back(request: HttpRequest, upload: Import, act: Any) -> HttpResponse:
 
 
 @login_required
-def show_wrong_rows(request: HttpRequest, pk: int) -> HttpResponse:
+def show_wrong_rows(request: Request, pk: int) -> HttpResponse:
     """The wrong rows as they stand in the file, each with its reason, to be corrected."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)
     if upload.table not in services.TABLES or not upload.counts:
         raise Http404

@@ -45,10 +45,10 @@ def csv_lines(
     style = Style(codes=options.codes)
     columns, rows = export_cells(table, viewer, style=style, narrowed=narrowed)
     writer = csv.writer(Echo(), delimiter=options.delimiter, lineterminator="\r\n")
-    head: str = writer.writerow([heading(column, style) for column in columns])  # type: ignore[assignment]
+    head: str = writer.writerow([heading(column, style) for column in columns])
     yield (BOM if options.bom else "") + head
     for cells in rows:
-        yield writer.writerow([cell_text(cell, options.decimal) for cell in cells])  # type: ignore[misc]
+        yield writer.writerow([cell_text(cell, options.decimal) for cell in cells])
 
 
 def template_lines(table: Table, options: CsvOptions) -> Iterator[str]:
@@ -56,7 +56,7 @@ def template_lines(table: Table, options: CsvOptions) -> Iterator[str]:
     style = Style(codes=options.codes)
     writer = csv.writer(Echo(), delimiter=options.delimiter, lineterminator="\r\n")
     names = [heading(c, style) for c in table.outgoing_columns() if c.importable]
-    yield (BOM if options.bom else "") + writer.writerow(names)  # type: ignore[operator]
+    yield (BOM if options.bom else "") + writer.writerow(names)
 
 
 def cell_text(cell: Cell, decimal: str = ".") -> str:

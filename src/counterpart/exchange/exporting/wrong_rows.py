@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from counterpart.exchange.exporting.csv_export import BOM, Echo
 from counterpart.exchange.exporting.guard import guarded
@@ -24,8 +24,8 @@ def wrong_row_lines(upload: Import) -> Iterator[str]:
     )
     wrong = all_verdicts(upload.verdicts_path, verdict="wrong")
     writer = csv.writer(Echo(), delimiter=file.delimiter or ",", lineterminator="\r\n")
-    head = [translate("Row"), translate("What is wrong"), *file.headings]
-    yield BOM + writer.writerow(head)  # type: ignore[operator]
+    head = [gettext("Row"), gettext("What is wrong"), *file.headings]
+    yield BOM + writer.writerow(head)
     current = next(wrong, None)
     for row in file.rows:
         if current is None:
@@ -39,7 +39,7 @@ def wrong_row_lines(upload: Import) -> Iterator[str]:
             for p in current.problems
         ]
         cells = [_safe(cell) for cell in row.cells]
-        yield writer.writerow([str(row.number), guarded(" ".join(reasons)), *cells])  # type: ignore[misc]
+        yield writer.writerow([str(row.number), guarded(" ".join(reasons)), *cells])
         current = next(wrong, None)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.exporting.cells import Cell, Style, export_cells, heading
@@ -89,13 +89,13 @@ class _Workbook:
             sheet.write_string(0, place, name, self._head)
         for number, cells in enumerate(rows, start=1):
             if number > ROWS_LIMIT:
-                what = translate("%(rows)s rows at most") % {"rows": ROWS_LIMIT}
+                what = gettext("%(rows)s rows at most") % {"rows": ROWS_LIMIT}
                 raise TooMuchForAWorkbook(table=table.label, what=what)
             for place, cell in enumerate(cells):
                 self._write(sheet, number, place, cell, table)
 
     def add_description(self, columns: list[Column]) -> None:
-        sheet = self._book.add_worksheet(self._name(translate("Columns")))
+        sheet = self._book.add_worksheet(self._name(gettext("Columns")))
         sheet.set_column(0, 4, 30)
         for number, line in enumerate(_description(columns)):
             for place, text in enumerate(line):
@@ -116,7 +116,7 @@ class _Workbook:
         else:
             text = guarded(str(cell))
             if len(text) > TEXT_LIMIT:
-                what = translate("a text of %(length)s characters") % {"length": len(text)}
+                what = gettext("a text of %(length)s characters") % {"length": len(text)}
                 raise TooMuchForAWorkbook(table=table.label, what=what)
             sheet.write_string(row, place, text)
 
@@ -127,17 +127,17 @@ class _Workbook:
 
 def _description(columns: list[Column]) -> Iterator[tuple[str, ...]]:
     yield (
-        translate("Column"),
-        translate("Holds"),
-        translate("Needed"),
-        translate("Example"),
-        translate("Note"),
+        gettext("Column"),
+        gettext("Holds"),
+        gettext("Needed"),
+        gettext("Example"),
+        gettext("Note"),
     )
     for column in columns:
         yield (
             str(column.label),
             str(KIND_LABELS[column.kind]),
-            translate("yes") if column.required else "",
+            gettext("yes") if column.required else "",
             column.example,
             str(column.help),
         )

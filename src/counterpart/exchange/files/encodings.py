@@ -23,10 +23,6 @@ SIGNS = frozenset("«»№„“”’‘…–—\u00a0°·•€§©®™")
 FREQUENT = frozenset("оеаинтсрвл")
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 WORD = re.compile(r"[^\W\d_]+")
-BROKEN = _(
-    "This row holds bytes that are not UTF-8. Save the file as “CSV UTF-8”, or choose its "
-    "encoding above."
-)
 
 
 def encoding_of(path: Path, *, asked: str = "") -> str:

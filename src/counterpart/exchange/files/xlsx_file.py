@@ -99,9 +99,7 @@ def _workbook(path: Path) -> Any:
 
 
 def _sheet_rows(book: Any, name: str) -> list[list[Any]]:
-    return _guarded(
-        lambda: book.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[no-any-return]
-    )
+    return _guarded(lambda: book.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 def _guarded(call: Any) -> Any:

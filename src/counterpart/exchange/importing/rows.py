@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counterpart.exchange.files.problems import BadCell
 from counterpart.exchange.tables import Table
@@ -25,10 +25,10 @@ class Verdict(StrEnum):
 
 
 VERDICT_LABELS = {
-    Verdict.NEW: _("New"),
-    Verdict.CHANGED: _("Changed"),
-    Verdict.SAME: _("Same"),
-    Verdict.WRONG: _("Wrong"),
+    Verdict.NEW: pgettext_lazy("row of a file", "New"),
+    Verdict.CHANGED: pgettext_lazy("row of a file", "Changed"),
+    Verdict.SAME: pgettext_lazy("row of a file", "Same"),
+    Verdict.WRONG: pgettext_lazy("row of a file", "Wrong"),
 }
 Tick = Callable[[float], None]  # told how much is done, 0 to 1; raises when the work is cancelled
 

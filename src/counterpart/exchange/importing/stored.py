@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from counterpart.exchange.tables import Column, Kind
 from counterpart.exchange.working_hours import intervals_text, week_text
@@ -46,7 +46,7 @@ def shown_text(column: Column, stored: str) -> str:
         labels = {str(getattr(key, "value", key)): label for key, label in column.choices}
         return str(labels.get(stored, stored))
     if column.kind is Kind.YES_NO:
-        return translate("yes") if stored == "yes" else translate("no")
+        return gettext("yes") if stored == "yes" else gettext("no")
     if column.kind is Kind.DATE:
         parsed = parse_date(stored)
         return day(parsed) if parsed else stored

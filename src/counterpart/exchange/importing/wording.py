@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from counterpart.exchange.tables import TABLES, Table
 from counterpart.kernel.errors import RowProblem
@@ -10,7 +10,7 @@ from counterpart.kernel.errors import RowProblem
 
 def problem_text(problem: RowProblem, table: Table | None) -> str:
     """The sentence, translated; names of tables and lists of choices as well."""
-    sentence = translate(problem.message)
+    sentence = gettext(problem.message)
     params = dict(problem.params)
     column = table.by_name.get(problem.column) if table else None
     if column is not None:

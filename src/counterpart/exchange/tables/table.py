@@ -58,7 +58,7 @@ class Table:
         """What the viewer may see of it."""
         if self.rows is not None:
             return self.rows(viewer)
-        return self.model._default_manager.visible_to(viewer)  # type: ignore[attr-defined,no-any-return]
+        return self.model._default_manager.visible_to(viewer)
 
     def incoming_columns(self, viewer: Viewer) -> tuple[Column, ...]:
         """The columns that this viewer may bring in."""

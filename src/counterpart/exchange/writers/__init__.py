@@ -1,6 +1,6 @@
 """Which writer brings in which table."""
 
-from counterpart.exchange.writers.base import WHY, Writer, Writing
+from counterpart.exchange.writers.base import Writer, Writing
 from counterpart.exchange.writers.coverage_writer import CoverageWriter
 from counterpart.exchange.writers.customer_writers import (
     AccountWriter,
@@ -25,4 +25,4 @@ def writer_of(table: str) -> Writer:
     return _WRITERS.get(table, PlainWriter())
 
 
-__all__ = ["WHY", "Writer", "Writing", "writer_of"]
+__all__ = ["Writer", "Writing", "writer_of"]

@@ -12,9 +12,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.exchange.importing.rows import ImportRow, Plan, Verdict
 from counterpart.exchange.tables import Kind, Table
 from counterpart.kernel.errors import RowProblem
-from counterpart.kernel.errors import mark as _
 
-WHY = _("Import of %(file)s")
 SLICE = 900
 
 

@@ -1,0 +1,152 @@
+"""`counterpart import`: a dry run of a file, and with `--apply` the import itself."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+SHOWN = 50
+WRONG_ROWS = 1
+
+
+def register(commands: Any) -> None:
+    """Add the command; what it needs of the product is loaded when it runs."""
+    parser = commands.add_parser(
+        "import", help="Bring a CSV or XLSX file in", description=(__doc__ or "").strip()
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--table", default="", help="what is in it; recognised when left out")
+    parser.add_argument("--source", default="", help="the system it comes from: salesforce, erp …")
+    parser.add_argument("--sheet", default="", help="the sheet of a workbook")
+    parser.add_argument("--encoding", default="", help="found out when left out")
+    parser.add_argument("--delimiter", default="", help="found out when left out")
+    parser.add_argument("--column", action="append", default=[], metavar="OURS=HEADING")
+    parser.add_argument("--word", action="append", default=[], metavar="OURS:THEIRS=WORD")
+    parser.add_argument("--default", action="append", default=[], metavar="OURS=VALUE")
+    parser.add_argument("--guess", action="store_true", help="guess functions from their words")
+    parser.add_argument("--decimal", choices=(".", ","), default="")
+    parser.add_argument("--dates", choices=("day_first", "month_first"), default="")
+    parser.add_argument(
+        "--clear-empty", action="store_true", help="empty cells empty what is there"
+    )
+    parser.add_argument("--apply", action="store_true", help="write, if no row is wrong")
+    parser.add_argument("--json", action="store_true", help="say it for programs")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the file, write it if asked, and say what was found."""
+    from counterpart.access.viewer import Viewer
+    from counterpart.exchange import services
+    from counterpart.exchange.models import Import
+
+    by = Viewer.system("Command line")
+    with arguments.file.open("rb") as file:
+        upload = services.take_file(
+            iter(lambda: file.read(1 << 20), b""),
+            file_name=arguments.file.name,
+            by=by,
+            table=_table(arguments.table),
+            system=arguments.source,
+            sheet=arguments.sheet,
+            encoding=arguments.encoding,
+            delimiter=arguments.delimiter.replace("tab", "\t"),
+        )
+    if upload.state != Import.State.FAILED:
+        services.choose_mapping(upload, _mapping(arguments, upload), by=by)
+        services.dry_run(upload, by=by)
+    is_good = upload.state == Import.State.CHECKED and not upload.counts["wrong"]
+    if arguments.apply and is_good and upload.changing_rows:
+        services.apply_import(upload, by=by)
+    _say(upload, as_json=arguments.json)
+    return 0 if is_good else WRONG_ROWS
+
+
+def _table(name: str) -> str:
+    from counterpart.exchange.tables import table_named
+
+    return table_named(name.replace("-", "_"), to_import=True).name if name else ""
+
+
+def _mapping(arguments: argparse.Namespace, upload: Any) -> Any:
+    from counterpart.exchange.importing.mapping import ColumnMapping
+    from counterpart.exchange.importing.questions import with_guesses
+    from counterpart.exchange.reading import read_table
+    from counterpart.exchange.tables import TABLES
+
+    stored = dict(upload.mapping)
+    stored["columns"] = {**stored["columns"], **dict(_pair(one) for one in arguments.column)}
+    stored["defaults"] = {**stored["defaults"], **dict(_pair(one) for one in arguments.default)}
+    values = {name: dict(words) for name, words in stored["values"].items()}
+    for one in arguments.word:
+        place, ours = _pair(one)
+        name, _colon, theirs = place.partition(":")
+        values.setdefault(name, {})[theirs.casefold()] = ours
+    stored["values"] = values
+    stored["decimal"] = arguments.decimal or stored["decimal"]
+    stored["dates"] = arguments.dates or stored["dates"]
+    stored["clears_empty"] = arguments.clear_empty or stored["clears_empty"]
+    mapping = ColumnMapping.from_json(stored)
+    if arguments.guess:
+        file = read_table(
+            upload.path,
+            sheet=upload.sheet,
+            encoding=upload.encoding,
+            delimiter=upload.delimiter,
+        )
+        mapping = with_guesses(TABLES[upload.table], mapping, file)
+    return mapping
+
+
+def _pair(text: str) -> tuple[str, str]:
+    left, _equals, right = text.partition("=")
+    return left.strip(), right.strip()
+
+
+def _say(upload: Any, *, as_json: bool) -> None:
+    from counterpart.exchange.importing.verdicts import all_verdicts
+    from counterpart.exchange.models import Import
+    from counterpart.exchange.queries import standing_of
+
+    problems: list[dict[str, Any]] = []
+    if upload.state == Import.State.FAILED:
+        standing = standing_of(upload)
+        problems.append({"row": standing.failed_row, "column": "", "message": standing.failure})
+    else:
+        for one in all_verdicts(upload.verdicts_path, verdict="wrong"):
+            problems += [
+                {"row": p.row, "column": p.column, "message": str(p)} for p in one.problems
+            ]
+    applied = upload.state == Import.State.APPLIED
+    if as_json:
+        found = {
+            "import": upload.pk,
+            "table": upload.table,
+            "source": upload.source_system,
+            "counts": upload.counts,
+            "applied": applied,
+            "problems": problems,
+        }
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        return
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in upload.counts.items())
+    lines = [f"{upload.table}: {counts}"] if counts else []
+    for problem in problems[:SHOWN]:
+        place = f"row {problem['row']}" + (f", {problem['column']}" if problem["column"] else "")
+        lines.append(f"  {place}: {problem['message']}")
+    if len(problems) > SHOWN:
+        lines.append(f"  and {len(problems) - SHOWN} more; --json has them all")
+    if applied:
+        lines.append("All rows are written.")
+    elif problems:
+        lines.append("Nothing was written.")
+    else:
+        lines.append(
+            "Nothing was written; --apply writes."
+            if upload.changing_rows
+            else "Nothing to write: every row is here already."
+        )
+    sys.stdout.write("\n".join(lines) + "\n")
