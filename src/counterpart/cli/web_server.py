@@ -68,7 +68,7 @@ def _gunicorn(address: str, port: int, processes: int) -> None:
                     configuration.set(name, value)
 
         def load(self) -> Callable[..., Any]:
-            return warm_application()  # type: ignore[no-any-return]
+            return warm_application()
 
     server: Any = Server
     server().run()

@@ -188,10 +188,10 @@ class ContactForm(RoomModelForm):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         colleagues = account.contacts.exclude(pk=self.instance.pk)
-        self.fields["reports_to"].queryset = colleagues.order_by("last_name", "first_name")  # type: ignore[attr-defined]
-        self.fields["site"].queryset = account.sites.all()  # type: ignore[attr-defined]
+        self.fields["reports_to"].queryset = colleagues.order_by("last_name", "first_name")
+        self.fields["site"].queryset = account.sites.all()
         functions = Function.objects.filter(is_theirs=True)
-        self.fields["function"].queryset = functions  # type: ignore[attr-defined]
+        self.fields["function"].queryset = functions
         self.initial.setdefault("languages", self.instance.languages)
         self.initial.setdefault("hours_per_month", self.instance.hours_per_month)
 
@@ -208,7 +208,7 @@ class TieForm(RoomForm):
         super().__init__(*args, **kwargs)
         others = Contact.objects.filter(account_id=contact.account_id, left_on__isnull=True)
         others = others.exclude(pk=contact.pk).order_by("last_name", "first_name")
-        self.fields["speaker"].queryset = others  # type: ignore[attr-defined]
+        self.fields["speaker"].queryset = others
 
 
 class NeedForm(RoomModelForm):
@@ -226,7 +226,7 @@ class NeedForm(RoomModelForm):
     def __init__(self, *args: Any, account: Account, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contacts = account.contacts.order_by("last_name", "first_name")
-        self.fields["contact"].queryset = contacts  # type: ignore[attr-defined]
+        self.fields["contact"].queryset = contacts
         owner = self.fields["owner"]
         assert isinstance(owner, PersonField)  # noqa: S101
         owner.offer(viewer)
@@ -256,4 +256,4 @@ class MapFilter(RoomForm):
         super().__init__(*args, **kwargs)
         attitudes = Contact._meta.get_field("attitude").choices or []
         choices = [("", _("All")), *((str(value), text) for value, text in attitudes)]
-        self.fields["attitude"].choices = choices  # type: ignore[attr-defined]
+        self.fields["attitude"].choices = choices

@@ -70,7 +70,7 @@ class PeopleFilterForm(RoomForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["below"].queryset = Person.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        self.fields["below"].queryset = Person.objects.visible_to(viewer)
         if viewer.person is None:
             del self.fields["line"]
 
@@ -135,11 +135,11 @@ class PersonForm(RoomModelForm):
         super().__init__(*args, **kwargs)
         manager = self.instance.manager
         others = Person.objects.filter(employed_until=None).exclude(pk=self.instance.pk)
-        self.fields["manager"].offer(viewer, others, current=manager)  # type: ignore[attr-defined]
-        self.fields["function"].queryset = Function.objects.filter(is_ours=True)  # type: ignore[attr-defined]
+        self.fields["manager"].offer(viewer, others, current=manager)
+        self.fields["function"].queryset = Function.objects.filter(is_ours=True)
         if sees_cost:
             currency = self.data.get("cost_currency") or self.instance.cost_currency
-            self.fields["cost_per_hour_minor"].currency = currency.upper()  # type: ignore[attr-defined]
+            self.fields["cost_per_hour_minor"].currency = currency.upper()
         else:
             del self.fields["cost_per_hour_minor"], self.fields["cost_currency"]
 
@@ -159,7 +159,7 @@ class SecondaryFunctionForm(RoomForm):
         field.coerce = {str(one.pk): one for one in functions}.__getitem__
 
 
-class SecondaryFunctionRows(forms.BaseFormSet):  # type: ignore[type-arg]
+class SecondaryFunctionRows(forms.BaseFormSet):
     """All other functions of a person."""
 
     def clean(self) -> None:
@@ -214,7 +214,7 @@ class LeavingForm(RoomForm):
     def __init__(self, *args: Any, viewer: Viewer, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Person.objects.filter(employed_until=None).exclude(pk=person.pk)
-        self.fields["successor"].offer(viewer, others)  # type: ignore[attr-defined]
+        self.fields["successor"].offer(viewer, others)
 
 
 class AbsenceForm(RoomForm):
@@ -240,7 +240,7 @@ class DeputyForm(RoomForm):
     def __init__(self, *args: Any, viewer: Viewer, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Person.objects.filter(employed_until=None).exclude(pk=person.pk)
-        self.fields["deputy"].offer(viewer, others)  # type: ignore[attr-defined]
+        self.fields["deputy"].offer(viewer, others)
 
 
 class FunctionForm(RoomModelForm):
@@ -273,7 +273,7 @@ class OfficeForm(RoomModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices(self.instance.country)  # type: ignore[attr-defined]
+        self.fields["country"].choices = country_choices(self.instance.country)
 
 
 class CalendarForm(RoomModelForm):
@@ -290,7 +290,7 @@ class CalendarForm(RoomModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices(self.instance.country)  # type: ignore[attr-defined]
+        self.fields["country"].choices = country_choices(self.instance.country)
         week = self.instance.week or [[] for _day in range(7)]
         for number, (name, intervals) in enumerate(zip(WEEKDAYS, week, strict=True)):
             self.fields[f"day_{number}"] = IntervalsField(label=name, initial=intervals)

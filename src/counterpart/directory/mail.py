@@ -21,7 +21,7 @@ class AddressValidator(EmailValidator):
 check_address = AddressValidator()
 
 
-class AddressField(models.EmailField):  # type: ignore[type-arg]
+class AddressField(models.EmailField):
     """An e-mail address; in the database like any other e-mail field."""
 
     default_validators = [check_address]

@@ -26,7 +26,7 @@ class OrderFilter(RoomForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         names = [(str(product.pk), product.name) for product in products]
-        self.fields["product"].choices = [("", _("All")), *names]  # type: ignore[attr-defined]
-        self.fields["currency"].choices = [(c, c) for c in currencies]  # type: ignore[attr-defined]
+        self.fields["product"].choices = [("", _("All")), *names]
+        self.fields["currency"].choices = [(c, c) for c in currencies]
         if len(currencies) < 2:
             del self.fields["currency"]

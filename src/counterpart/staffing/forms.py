@@ -109,8 +109,8 @@ class DrawUpForm(RoomForm):
         self.viewer = viewer
         functions = Function.objects.filter(is_ours=True)
         offices = Office.objects.all()
-        self.fields["functions"].queryset = functions  # type: ignore[attr-defined]
-        self.fields["offices"].queryset = offices  # type: ignore[attr-defined]
+        self.fields["functions"].queryset = functions
+        self.fields["offices"].queryset = offices
         self.fields["tiers"].initial = [code for code, _label in KEY_TIERS]
         self.fields["functions"].initial = list(functions)
         self.fields["offices"].initial = list(offices)
@@ -140,8 +140,8 @@ class DrawUpForm(RoomForm):
         """Whose hours may be planned; `None` is everybody."""
         functions, offices = self.cleaned_data["functions"], self.cleaned_data["offices"]
         everybody = (
-            len(functions) == self.fields["functions"].queryset.count()  # type: ignore[attr-defined]
-            and len(offices) == self.fields["offices"].queryset.count()  # type: ignore[attr-defined]
+            len(functions) == self.fields["functions"].queryset.count()
+            and len(offices) == self.fields["offices"].queryset.count()
         )
         if everybody:
             return None

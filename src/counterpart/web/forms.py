@@ -49,7 +49,7 @@ class Renderer(DjangoTemplates):
 class _DrawnByTheHouse:
     """Dates by the browser's own calendar, texts in low boxes, no colon after labels."""
 
-    fields: dict[str, forms.Field]
+    fields: dict[str, Any]  # each field with what its own class adds
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -70,7 +70,7 @@ class RoomForm(_DrawnByTheHouse, forms.Form):
     """A form of any room. It checks what was typed; a use-case does the work."""
 
 
-class RoomModelForm(_DrawnByTheHouse, forms.ModelForm):  # type: ignore[type-arg]
+class RoomModelForm(_DrawnByTheHouse, forms.ModelForm):
     """The same for the fields of a model. It fills `form.instance` and never writes it."""
 
     def save(self, commit: bool = True) -> NoReturn:

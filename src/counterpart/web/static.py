@@ -14,6 +14,6 @@ class Storage(CompressedManifestStaticFilesStorage):
 
     def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
         try:
-            return str(super().hashed_name(name, content, filename))  # type: ignore[no-untyped-call]
+            return str(super().hashed_name(name, content, filename))
         except ValueError:
             return name

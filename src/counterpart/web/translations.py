@@ -40,7 +40,7 @@ def _compile(source: Path, target: Path) -> None:
     # Several processes may start at once: each writes its own file and puts it in place whole.
     fresh = target.with_suffix(f".{os.getpid()}.new")
     try:
-        polib.pofile(str(source)).save_as_mofile(str(fresh))  # type: ignore[no-untyped-call]
+        polib.pofile(str(source)).save_as_mofile(str(fresh))
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)

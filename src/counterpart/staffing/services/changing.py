@@ -68,7 +68,7 @@ class Sheet:
             return int(self.problem.post_number[("lead", str(place.account_id))])
         return int(self.problem.post_number[("contact", str(place.contact_id))])
 
-    def try_out(self, place: Place, person_id: int | None):  # type: ignore[no-untyped-def]
+    def try_out(self, place: Place, person_id: int | None):
         """The engine's answer to "what if this person stood here?"."""
         person = None if person_id is None else str(person_id)
         if isinstance(place, ProposedLead):
