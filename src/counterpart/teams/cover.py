@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
@@ -55,7 +56,7 @@ def refresh_cover(account_ids: Collection[int] | None, *, today: date) -> None:
             _refresh(Account.objects.filter(pk__in=ids), today)
 
 
-def _refresh(accounts, today: date) -> None:
+def _refresh(accounts: QuerySet[Account], today: date) -> None:
     """The figures of one set of accounts, from five readings."""
     everybody = accounts.order_by().values("pk")
     keys = accounts.exclude(tier=Account.Tier.STANDARD)
@@ -111,15 +112,15 @@ def accounts_of(people: Collection[int], *, today: date) -> set[int]:
     return ids
 
 
-def _present(today: date):
+def _present(today: date) -> QuerySet[Contact]:
     return Contact.objects.filter(Q(left_on=None) | Q(left_on__gt=today)).order_by()
 
 
-def _primaries(today: date):
+def _primaries(today: date) -> QuerySet[Pairing]:
     return Pairing.objects.on(today).filter(rank=Pairing.Rank.PRIMARY)
 
 
-def _contacts_of(accounts, today: date) -> dict[int, tuple[int, int, int, int]]:
+def _contacts_of(accounts: Any, today: date) -> dict[int, tuple[int, int, int, int]]:
     """Contacts, those covered, all influence and the covered influence, by account."""
     is_covered = Exists(_primaries(today).filter(contact=OuterRef("pk")))
     rows = (
@@ -142,7 +143,7 @@ def _contacts_of(accounts, today: date) -> dict[int, tuple[int, int, int, int]]:
     return found
 
 
-def _teams_of(accounts, today: date) -> tuple[dict[int, set[int]], dict[int, int]]:
+def _teams_of(accounts: Any, today: date) -> tuple[dict[int, set[int]], dict[int, int]]:
     """Who is on the team of each account, and who leads it."""
     team: dict[int, set[int]] = defaultdict(set)
     leads: dict[int, int] = {}

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
@@ -238,7 +239,15 @@ def _last_before(pairings: Iterable[_Held], on: date, gaps: set[int]) -> dict[in
     return last
 
 
-def _persons(ids: set[int], on: date, viewer: Viewer) -> dict[int, Person]:
+class _Seen(Protocol):
+    """A person as this page reads them: with what the viewer may know of the day."""
+
+    is_seen: bool
+    away_kind: str | None
+    away_until: date | None
+
+
+def _persons(ids: set[int], on: date, viewer: Viewer) -> dict[int, Any]:
     """The people with what the page needs: whether the viewer sees them, and if they are away."""
     away = Absence.objects.filter(person=OuterRef("pk"), since__lte=on, until__gt=on)
     seen = Person.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
@@ -251,7 +260,7 @@ def _persons(ids: set[int], on: date, viewer: Viewer) -> dict[int, Person]:
 
 
 def _people(
-    persons: dict[int, Person], ids: set[int], lead_id: int | None, on: date, now: datetime | None
+    persons: dict[int, Any], ids: set[int], lead_id: int | None, on: date, now: datetime | None
 ) -> dict[int, Ours]:
     loads = load_of([pk for pk in ids if persons[pk].is_seen], today=on)
     team = sorted((persons[pk] for pk in ids), key=lambda p: (p.last_name, p.first_name, p.pk))
@@ -275,9 +284,9 @@ def _people(
     }
 
 
-def _away(person: Person) -> str:
-    is_shown = person.is_seen and person.away_kind
-    return str(Absence.Kind(person.away_kind).label) if is_shown else ""
+def _away(person: _Seen) -> str:
+    kind = person.away_kind if person.is_seen else None
+    return str(Absence.Kind(kind).label) if kind else ""
 
 
 def seen_people(ids: set[int], viewer: Viewer) -> set[int]:
@@ -297,7 +306,7 @@ def _rows(
     contacts: list[Contact],
     faced: dict[tuple[int | None, str], _Held],
     last: dict[int, _Held],
-    persons: dict[int, Person],
+    persons: dict[int, Any],
 ) -> Iterable[Row]:
     """Functions in the order of the directory, contacts by influence."""
     by_function: dict[int, list[Contact]] = defaultdict(list)
@@ -318,7 +327,7 @@ def _theirs(
     contact: Contact,
     faced: dict[tuple[int | None, str], _Held],
     last: dict[int, _Held],
-    persons: dict[int, Person],
+    persons: dict[int, Any],
 ) -> Theirs:
     primary, backup = faced.get((contact.pk, PRIMARY)), faced.get((contact.pk, BACKUP))
     before = last.get(contact.pk)

@@ -22,6 +22,7 @@ from counterpart.teams.mirror_layout import (
     RIGHT,
     WIDTH,
     Band,
+    Box,
     Density,
     GapCard,
     Layout,
@@ -188,7 +189,7 @@ class _Pen:
     def muted(self, text: str, x: float, y: float, **attributes: object) -> str:
         return self.text(text, x, y, fill=MUTED, class_="m-muted", **attributes)
 
-    def card(self, box, *content: str, href: str = "", label: str = "", **look: object) -> str:
+    def card(self, box: Box, *content: str, href: str = "", label: str = "", **look: object) -> str:
         """A card with its own corner as origin; a link where there is one."""
         look = {"fill": PAPER, "stroke": LINE, "class_": "m-card"} | look
         inside = self.tag("rect", width=box.width, height=box.height, rx=12, **look) + "".join(
@@ -473,9 +474,9 @@ class _Pen:
     def gap(self, card: GapCard) -> str:
         contact, height = card.contact, card.box.height
         first, second = height / 2 - 3, height / 2 + 14
-        can_mend = self.links is not None and self.links.gap is not None
+        mend_at = self.links.gap if self.links else None
         mend = _("Find one") + " →"
-        room = CARD_WIDTH - TEXT_LEFT - 16 - (text_width(mend, 12.5) + 12 if can_mend else 0)
+        room = CARD_WIDTH - TEXT_LEFT - 16 - (text_width(mend, 12.5) + 12 if mend_at else 0)
         circle = self.tag(
             "circle",
             cx=34,
@@ -513,8 +514,8 @@ class _Pen:
             self.muted(cut(gap_reason(contact), room, 12), TEXT_LEFT, second),
         ]
         href = ""
-        if can_mend:
-            href = self.links.gap(contact.contact_id)
+        if mend_at:
+            href = mend_at(contact.contact_id) if self.links and self.links.gap else ""
             parts.append(
                 self.text(
                     mend,

@@ -29,7 +29,7 @@ class Dated(TrackedModel):
     since = models.DateField(_("from"))
     until = models.DateField(_("until (first day no more)"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()  # type: ignore[misc]  # a manager with more
 
     class Meta:
         abstract = True
@@ -53,7 +53,9 @@ class SellingTeam(Dated):
 
     see = Action.SEE_ACCOUNT
     visible_through = "account"
-    account = models.ForeignKey(Account, models.CASCADE, related_name="teams")
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="teams", verbose_name=_("account")
+    )
 
     class Meta:
         verbose_name = _("selling team")
@@ -84,8 +86,12 @@ class Member(Dated):
 
     see = Action.SEE_ACCOUNT
     visible_through = "team"
-    team = models.ForeignKey(SellingTeam, models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(
+        SellingTeam, models.CASCADE, related_name="members", verbose_name=_("selling team")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.COUNTERPART)
     line = models.CharField(_("line"), max_length=6, choices=Line, default=Line.DOTTED)
     hours_per_month = models.DecimalField(
@@ -131,7 +137,9 @@ class Pairing(Dated):
 
     see = Action.SEE_ACCOUNT
     visible_through = "account"
-    account = models.ForeignKey(Account, models.CASCADE, related_name="pairings")
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="pairings", verbose_name=_("account")
+    )
     contact = models.ForeignKey(
         Contact, models.CASCADE, related_name="pairings", verbose_name=_("contact")
     )
@@ -171,15 +179,33 @@ class HandOver(TrackedModel):
 
     see = Action.SEE_ACCOUNT
     visible_through = "account"
-    account = models.ForeignKey(Account, models.CASCADE, related_name="hand_overs")
+    history_unrecorded = frozenset({"batch"})  # every line of the history names it
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="hand_overs", verbose_name=_("account")
+    )
     contact = models.ForeignKey(
-        Contact, models.CASCADE, null=True, blank=True, related_name="hand_overs"
+        Contact,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="hand_overs",
+        verbose_name=_("contact"),
     )  # empty: the lead of the account
     giver = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="hands_over"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hands_over",
+        verbose_name=_("who gives"),
     )
     taker = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="takes_over"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="takes_over",
+        verbose_name=_("who takes"),
     )
     due_on = models.DateField(_("due"))
     done_on = models.DateField(_("done"), null=True, blank=True)

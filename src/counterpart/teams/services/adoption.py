@@ -77,7 +77,8 @@ def replace_staffing(
     _refuse_later_changes(standing)
     wishes = list(pairings)
     contacts = _contacts(ids, wishes)
-    persons = _persons({w.person_id for w in wishes} | {w.person_id for w in leads.values()})
+    led_by = {lead.person_id for lead in leads.values() if lead.person_id is not None}
+    persons = _persons({wish.person_id for wish in wishes} | led_by)
     facing: dict[ContactRank, Timeline] = {key: [] for key in standing.pairings}
     facing |= _wanted_facing(wishes, contacts, persons, since)
     leading: dict[int, Timeline] = {account_id: [] for account_id in sorted(ids)}
@@ -106,17 +107,16 @@ def undo_staffing(batch: str, *, by: Viewer, why: str = "") -> str:
 
 def _refuse_later_changes(standing: Standing) -> None:
     """Refuse when something already begins or ends later, other than by somebody leaving."""
-    for rows in standing.pairings.values():
-        for row in rows:
-            last_day = last_day_together(row.person, row.contact)
-            if row.since > standing.since or row.until not in (None, last_day):
-                raise LaterChanges(
-                    account=standing.accounts[row.account_id], on=_change_day(row), what=row
-                )
-    for rows in standing.leads.values():
-        for row in rows:
-            if row.since > standing.since or row.until not in (None, row.person.employed_until):
-                raise LaterChanges(account=row.team.account, on=_change_day(row), what=row)
+    for pairings in standing.pairings.values():
+        for pairing in pairings:
+            last_day = last_day_together(pairing.person, pairing.contact)
+            if pairing.since > standing.since or pairing.until not in (None, last_day):
+                account = standing.accounts[pairing.account_id]
+                raise LaterChanges(account=account, on=_change_day(pairing), what=pairing)
+    for leads in standing.leads.values():
+        for lead in leads:
+            if lead.since > standing.since or lead.until not in (None, lead.person.employed_until):
+                raise LaterChanges(account=lead.team.account, on=_change_day(lead), what=lead)
 
 
 def _change_day(row: Dated) -> str:
@@ -134,8 +134,8 @@ def _contacts(account_ids: set[int], wishes: list[WantedCounterpart]) -> dict[in
     return contacts
 
 
-def _persons(ids: set[int | None]) -> dict[int, Person]:
-    known = sorted(pk for pk in ids if pk is not None)
+def _persons(ids: set[int]) -> dict[int, Person]:
+    known = sorted(ids)
     persons: dict[int, Person] = {}
     for start in range(0, len(known), IDS_AT_ONCE):
         persons |= Person.objects.in_bulk(known[start : start + IDS_AT_ONCE])

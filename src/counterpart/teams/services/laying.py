@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeVar
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from counterpart.customers.models import Contact
 from counterpart.directory.models import Person
 from counterpart.history import services as history
 from counterpart.teams.cover import accounts_of, refresh_cover
-from counterpart.teams.models import Dated, Member, Pairing, SellingTeam
+from counterpart.teams.models import Member, Pairing, SellingTeam
 from counterpart.teams.services.hand_overs import HandOvers
 from counterpart.teams.services.standing import (
     ContactRank,
@@ -25,6 +26,7 @@ from counterpart.teams.services.standing import (
 from counterpart.teams.timeline import Facing, Place, Span, lay, places_on_team
 
 What = TypeVar("What", bound=Hashable)
+Row = TypeVar("Row", Pairing, Member)
 Timeline = list[Span[Facing]]
 
 
@@ -95,14 +97,16 @@ class _Layer:
 
     def _lay(
         self,
-        rows: Iterable[Dated],
-        as_span: Callable[[Dated], Span[What]],
+        rows: Iterable[Row],
+        as_span: Callable[[Row], Span[What]],
         wanted: Iterable[Span[What]],
-        make: Callable[[Span[What]], Dated],
+        make: Callable[[Span[What]], Row],
     ) -> None:
         standing = [(as_span(row), row) for row in rows]
         shorter, longer, new = lay(standing, wanted, since=self.standing.since)
-        for row, until in (*shorter, *longer):
+        for row, last in shorter:
+            row.until = last
+        for row, until in longer:
             row.until = until
         self.shorter += [row for row, _ in shorter]
         self.longer += [row for row, _ in longer]
@@ -162,7 +166,15 @@ class _Layer:
                 spans = places.get(person_id, [])
                 self._lay(stood.get(person_id, ()), place_span, spans, make)
 
-    def _member(self, account_id, person, role, line, hours, span) -> Member:
+    def _member(
+        self,
+        account_id: int,
+        person: Person,
+        role: str,
+        line: str,
+        hours: Decimal,
+        span: Span[Facing] | Span[Place],
+    ) -> Member:
         return Member(
             team=self.teams[account_id],
             person=person,
@@ -188,10 +200,13 @@ class _Layer:
     def write(self, *, by: Viewer, why: str, batch: str) -> None:
         """Ends first, then extensions, then beginnings: no two rows are open at once."""
         self._write_teams(by=by, why=why, batch=batch)
-        for model in (Pairing, Member):
-            for rows in (self.shorter, self.longer):
-                history.update_many(_of(model, rows), by=by, why=why, batch=batch)
-            history.create_many(_of(model, self.new), by=by, why=why, batch=batch)
+        self._write_rows(Pairing, by=by, why=why, batch=batch)
+        self._write_rows(Member, by=by, why=why, batch=batch)
+
+    def _write_rows(self, model: type[Row], *, by: Viewer, why: str, batch: str) -> None:
+        for rows in (self.shorter, self.longer):
+            history.update_many(_of(model, rows), by=by, why=why, batch=batch)
+        history.create_many(_of(model, self.new), by=by, why=why, batch=batch)
 
     def _write_teams(self, *, by: Viewer, why: str, batch: str) -> None:
         """Make the teams that new members need, or let them begin earlier."""
@@ -228,5 +243,5 @@ def _open_team(standing: Standing, account_id: int) -> SellingTeam:
     return SellingTeam(account=standing.accounts[account_id], since=standing.since)
 
 
-def _of(model: type[Dated], rows: Sequence[Dated]) -> list:
+def _of(model: type[Row], rows: Sequence[Pairing | Member]) -> list[Row]:
     return [row for row in rows if isinstance(row, model)]

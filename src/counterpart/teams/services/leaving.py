@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -14,8 +14,8 @@ from counterpart.directory.models import Person
 from counterpart.history import services as history
 from counterpart.teams.cover import refresh_cover
 from counterpart.teams.models import Member, Pairing
-from counterpart.teams.services.laying import Laid, Wanted, lay_wanted, new_batch
-from counterpart.teams.services.standing import read_standing
+from counterpart.teams.services.laying import Laid, Timeline, Wanted, lay_wanted, new_batch
+from counterpart.teams.services.standing import ContactRank, read_standing
 from counterpart.teams.timeline import Span, without
 
 
@@ -25,14 +25,17 @@ def contacts_changed(account_ids: Collection[int], by: Viewer) -> None:
     overdue = Pairing.objects.filter(
         account__in=account_ids, contact__left_on__isnull=False
     ).filter(Q(until=None) | (Q(until__gt=F("contact__left_on")) & Q(until__gt=F("since"))))
-    left: dict[tuple[int, date], set[int]] = defaultdict(set)
+    left: dict[tuple[int, Any], set[int]] = defaultdict(set)
     for account_id, contact_id, left_on in overdue.values_list(
         "account", "contact", "contact__left_on"
     ):
-        left[account_id, left_on].add(contact_id)
+        if left_on is not None:
+            left[account_id, left_on].add(contact_id)
     for (account_id, left_on), contact_ids in sorted(left.items()):
         standing = read_standing([account_id], left_on)
-        ended = {key: [] for key in standing.pairings if key[0] in contact_ids}
+        ended: dict[ContactRank, Timeline] = {
+            key: [] for key in standing.pairings if key[0] in contact_ids
+        }
         people = {span.what.person_id for key in ended for span in standing.pairings_before[key]}
         wanted = Wanted(facing=ended, people=frozenset(people), with_hand_overs=False)
         lay_wanted(standing, wanted, by=by, why="", batch=new_batch())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
@@ -68,7 +68,8 @@ def read_standing(account_ids: Collection[int], since: date) -> Standing:
         since=since,
         accounts=accounts,
         contacts={row.contact_id: row.contact for row in pairings},
-        persons={row.person_id: row.person for row in (*pairings, *members)},
+        persons={row.person_id: row.person for row in pairings}
+        | {row.person_id: row.person for row in members},
         teams=_by(teams.select_related("account"), lambda team: team.account_id),
         pairings=by_rank,
         leads=leads,
@@ -83,7 +84,7 @@ def read_standing(account_ids: Collection[int], since: date) -> Standing:
     )
 
 
-def lasting(rows, since: date):
+def lasting(rows: QuerySet[DatedRow], since: date) -> QuerySet[DatedRow]:
     """Those that hold on or after the day; rows taken back before they began never do."""
     return rows.filter(Q(until__isnull=True) | (Q(until__gt=since) & Q(until__gt=F("since"))))
 

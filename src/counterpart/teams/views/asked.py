@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.http import HttpRequest
+from counterpart.access.http import Request
 
 
-def asked_day(request: HttpRequest) -> date:
+def asked_day(request: Request) -> date:
     """The day of `?on=2026-11-23`; without one, or with a wrong one, today."""
     try:
         return date.fromisoformat(request.GET.get("on", ""))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.customers.models import Account, Contact
 from counterpart.history.models import Change
@@ -32,7 +33,7 @@ TO = Action.CHANGE_TEAM
 
 
 @login_required
-def edit_pairing(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_pairing(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     rows = Contact.objects.select_related("account", "function", "site")
     contact = get_allowed(rows, pk, viewer=viewer, to=TO)
@@ -67,7 +68,7 @@ def edit_pairing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def end_pairing(request: HttpRequest, pk: int) -> HttpResponse:
+def end_pairing(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     rows = Pairing.objects.select_related("contact__account", "person", "account")
     pairing = get_allowed(rows, pk, viewer=viewer, to=TO)
@@ -83,12 +84,12 @@ def end_pairing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def edit_lead(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_lead(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=TO)
     held = Member.objects.on(viewer.today).filter(team__account=account, role=Member.Role.LEAD)
     now = held.select_related("person").first()
-    initial = {"since": viewer.today}
+    initial: dict[str, Any] = {"since": viewer.today}
     if now is not None:
         initial |= {"person": now.person, "hours_per_month": now.hours_per_month}
     current = now.person if now else None
@@ -104,7 +105,7 @@ def edit_lead(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def create_member(request: HttpRequest, pk: int) -> HttpResponse:
+def create_member(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=TO)
     form = MemberForm(request.POST or None, initial={"since": viewer.today}, viewer=viewer)
@@ -119,7 +120,7 @@ def create_member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def end_member(request: HttpRequest, pk: int) -> HttpResponse:
+def end_member(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     rows = Member.objects.select_related("team__account", "person")
     member = get_allowed(rows, pk, viewer=viewer, to=TO)
@@ -145,7 +146,7 @@ def end_member(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def undo(request: HttpRequest, batch: str) -> HttpResponse:
+def undo(request: Request, batch: str) -> HttpResponse:
     """Take a change by hand back; for those who may change each account it touched."""
     viewer = request.viewer
     lines = set(Change.objects.filter(batch=batch).values_list("thing", "scope"))
@@ -167,7 +168,7 @@ def undo(request: HttpRequest, batch: str) -> HttpResponse:
     return redirect("teams:mirror", pk=accounts[0].pk)
 
 
-def _changed(request: HttpRequest, form: Any, change: Callable[[dict[str, Any]], Changed]) -> bool:
+def _changed(request: Request, form: Any, change: Callable[[dict[str, Any]], Changed]) -> bool:
     """Whether the change was made; says so, with an Undo, and warns of overload."""
     if not form.is_bound or not form.is_valid():
         return False

@@ -5,13 +5,15 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.db.models import F
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may
 from counterpart.customers.models import Account, Need
 from counterpart.customers.queries.needs import needs_of
@@ -27,7 +29,7 @@ CHANGES_SHOWN = 5
 
 
 @login_required
-def show_mirror(request: HttpRequest, pk: int) -> HttpResponse:
+def show_mirror(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer)
     on = asked_day(request)
@@ -50,21 +52,21 @@ def show_mirror(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def show_mirror_more(request: HttpRequest, pk: int) -> HttpResponse:
+def show_mirror_more(request: Request, pk: int) -> HttpResponse:
     """The fragment under the mirror: needs to review, and what changed last."""
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer)
     needs = needs_of(account, today=viewer.today, state=Need.State.OPEN)
     context = {
         "account": account,
-        "needs": needs.order_by("due", "pk")[:NEEDS_SHOWN],
+        "needs": needs.order_by(F("review_on").asc(nulls_last=True), "pk")[:NEEDS_SHOWN],
         "changes": latest_changes(account.history_scope, viewer, limit=CHANGES_SHOWN),
     }
     return render(request, "teams/mirror_more.html", context)
 
 
 @login_required
-def show_mirror_svg(request: HttpRequest, pk: int) -> HttpResponse:
+def show_mirror_svg(request: Request, pk: int) -> HttpResponse:
     """The picture as a file, or with `?part=page` as a part of the page."""
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer)
@@ -78,7 +80,7 @@ def show_mirror_svg(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _mirror(request: HttpRequest, account: Account) -> Mirror:
+def _mirror(request: Request, account: Account) -> Mirror:
     viewer, on = request.viewer, asked_day(request)
     now = timezone.now() if on == viewer.today else None
     return mirror_of(account, on=on, viewer=viewer, now=now)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import may
 from counterpart.teams.forms import MatrixFilterForm, PortfolioFilterForm
 from counterpart.teams.queries.matrix import matrix_of
@@ -20,7 +21,7 @@ PORTFOLIO_SIZE, MATRIX_SIZE = 50, 25
 
 
 @login_required
-def show_portfolio(request: HttpRequest) -> HttpResponse:
+def show_portfolio(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = PortfolioFilterForm(request.GET, viewer=viewer)
     asked = form.asked()
@@ -41,7 +42,7 @@ def show_portfolio(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/portfolio.html", context)
 
 
-def _columns(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
+def _columns(request: Request, sort: str) -> list[dict[str, Any]]:
     """The headings: what each is called, where a click leads, and how it is sorted now."""
     labels = {
         "name": _("Account"),
@@ -76,7 +77,7 @@ def _columns(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
 
 
 @login_required
-def show_matrix(request: HttpRequest) -> HttpResponse:
+def show_matrix(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = MatrixFilterForm(request.GET or None, viewer=viewer)
     if not form.is_bound:

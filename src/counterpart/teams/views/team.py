@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
@@ -25,7 +26,7 @@ HAND_OVERS_SHOWN = 200
 
 
 @login_required
-def show_roster(request: HttpRequest, pk: int) -> HttpResponse:
+def show_roster(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer)
     on = asked_day(request)
@@ -44,7 +45,7 @@ def show_roster(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def show_hand_overs(request: HttpRequest, pk: int) -> HttpResponse:
+def show_hand_overs(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer)
     context = {
@@ -59,7 +60,7 @@ def show_hand_overs(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def tick_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def tick_hand_over(request: Request, pk: int) -> HttpResponse:
     """Done today; ticked again, not done after all."""
     viewer = request.viewer
     hand_over = get_allowed(HandOver, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
@@ -70,7 +71,7 @@ def tick_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def show_person(request: HttpRequest, pk: int) -> HttpResponse:
+def show_person(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     rows = Person.objects.select_related("function", "office__calendar")
     person = get_allowed(rows, pk, viewer=viewer)
@@ -83,7 +84,7 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def show_person_side(request: HttpRequest, pk: int) -> HttpResponse:
+def show_person_side(request: Request, pk: int) -> HttpResponse:
     """The fragment beside a person's accounts: facts of the directory."""
     viewer = request.viewer
     rows = Person.objects.select_related("function", "office__calendar", "manager")
@@ -96,7 +97,7 @@ def show_person_side(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def show_contact_counterparts(request: HttpRequest, pk: int) -> HttpResponse:
+def show_contact_counterparts(request: Request, pk: int) -> HttpResponse:
     """The fragment on a contact's page: who faces them, since when, who did before."""
     viewer = request.viewer
     contact = get_allowed(Contact.objects.select_related("account"), pk, viewer=viewer)
