@@ -149,6 +149,8 @@ SOCIALACCOUNT_PROVIDERS = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
+# Our words win over those of the libraries: Django knows the "name" of a person only.
+LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = text_setting("COUNTERPART_TIME_ZONE", default="UTC")

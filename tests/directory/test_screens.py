@@ -1,9 +1,11 @@
 """What each screen shows, to whom, in how many queries, and what its forms do."""
 
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conftest import login_with
 from counterpart.access.actions import Role
@@ -326,6 +328,18 @@ def test_office_and_calendar_are_made_and_shown(ops_client, client_of, omar):
     )
     assert Office.objects.get(code="msk").time_zone == "Europe/Moscow"
     assert "Россия" in text_of(client_of(omar), "offices")
+
+
+def test_each_office_shows_the_time_that_it_is_there(ops_client):
+    for number, zone in enumerate(["Asia/Tokyo", "America/New_York"]):
+        OfficeFactory(code=f"office-{number}", time_zone=zone)
+
+    page = text_of(ops_client, "offices")
+
+    now = timezone.now()  # a minute may pass while the page is made
+    for zone in (ZoneInfo("Asia/Tokyo"), ZoneInfo("America/New_York")):
+        minutes = [now.astimezone(zone), (now - timedelta(minutes=1)).astimezone(zone)]
+        assert any(f"<td>{minute:%H:%M}</td>" in page for minute in minutes)
 
 
 def test_time_zone_that_does_not_exist_is_refused(ops_client):

@@ -59,7 +59,7 @@ SECTIONS = (
                 _("Accounts"),
                 "building-2",
                 _person_or_role(Action.SEE_ACCOUNT),
-                also=("/contacts/",),
+                also=("/contacts/", "/counterparts/", "/members/", "/needs/", "/sites/"),
             ),
             Place("teams:matrix", _("Coverage"), "grid-3x3", _person_or_role(Action.SEE_ACCOUNT)),
             Place("staffing:plans", _("Staffing"), "git-compare", _role(Action.PLAN_STAFFING)),

@@ -161,6 +161,12 @@
     toast(source.dataset.copied, "good");
   }
 
+  // The tab one is at is in sight, also where the tabs are wider than a phone.
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const tabs = tab.parentElement.closest(".tabs");
+    tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  }
+
   // Keys
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
