@@ -144,7 +144,8 @@ def test_a_pair_both_locked_and_forbidden_is_refused():
     forbidden = [{"person": "nadia", "account": "fjord"}]
 
     assert faults(forbidden=forbidden) == [
-        "lock of the lead of account 'fjord': 'nadia' is both locked and forbidden; drop one of them"
+        "lock of the lead of account 'fjord': "
+        "'nadia' is both locked and forbidden; drop one of them"
     ]
 
 

@@ -10,6 +10,7 @@
 8. No more changes than allowed.
 9. Stopped early, a run still hands back a plan that keeps every limit.
 10. A lower budget never raises the best value, and is kept.
+11. The master model's bound is at least the optimum, its plans keep every limit.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ from counterpart.staffing.engine import (
     value_of,
 )
 from counterpart.staffing.engine.solvers import brute_force, exact, greedy, price_guided
+from counterpart.staffing.engine.solvers.guided import PriceGuided
+from counterpart.staffing.engine.solvers.master import Master
+from counterpart.staffing.engine.stop import Run
 
 from .problems import fjord, problem_files, problems
 
@@ -166,6 +170,29 @@ def test_10_a_lower_budget_never_raises_the_best_value(file, budget):
     assert result.value <= best(problem) <= free
     assert load_of(problem, result.plan).cost <= budget
     assert result.bound >= best(problem)
+
+
+class Tireless(Run):
+    """A run that goes on after the proof, so that every part of the solver is seen at work."""
+
+    def proven(self) -> bool:
+        return False
+
+
+@few
+@given(problems(most_contacts=6))
+def test_11_the_master_model_proves_a_bound_and_keeps_the_limits(problem):
+    guided = PriceGuided(problem, Tireless(LONG), 1, None)
+    guided.bound(10)
+    master = Master(guided)
+    master.tighten(5)
+    optimum = best(problem)
+    assert guided.run.bound >= optimum
+
+    master.choose(5)
+
+    assert check(problem, guided.plan) == []
+    assert guided.run.value == value_of(problem, guided.plan) <= optimum <= guided.run.bound
 
 
 def test_progress_is_told_and_ends_at_the_result():

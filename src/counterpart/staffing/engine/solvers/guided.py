@@ -29,7 +29,7 @@ from .starting import first_plan
 MASTER_ROWS = 60_000
 """Up to so many candidate rows a run measured in seconds ends with the master model."""
 
-BEFORE_CHOICE = 0.5
+BEFORE_CHOICE = 0.55
 """Share of the run after which the master model chooses whole loads."""
 
 MOVES_AT_ONCE = 4096
@@ -111,12 +111,13 @@ class PriceGuided:
             self.bound(SWEEPS, share)
 
     def begin(self) -> None:
-        """First prices, a first short search, and better prices by what it found."""
+        """First prices, two short searches, and better prices by what they found."""
         self.moves = FIRST_MOVES_PER_POST * self.problem.posts
         self.bound(SWEEPS // 2)
-        self.search(self.moves)
-        self.moves *= LENGTHEN
-        self.bound(SWEEPS)
+        for _ in range(2):
+            self.search(self.moves)
+            self.moves *= LENGTHEN
+            self.bound(SWEEPS)
 
     def over(self, share: float) -> bool:
         """Whether to stop, or whether this share of the run is used up."""
@@ -163,10 +164,13 @@ class PriceGuided:
         hot, cooling = HOT * scale, COLD / HOT
         guide = self.pricing.best_prices[-2:].copy()
         load_rows(self.at, self.state, self.best_row)
-        done, began = 0, self.run.seconds
+        done, cooled, began = 0, 0.0, self.run.seconds
         while done < moves and not self.over(share):
             some = int(min(MOVES_AT_ONCE, moves - done, self.run.steps_left))
-            now, then = (hot * cooling ** (each / moves) for each in (done, done + some))
+            # A machine that turns out slower cools faster, so as not to be cut off while hot.
+            left = max(some, min(moves - done, self.moves_left(share)))
+            before, cooled = cooled, cooled + (1 - cooled) * some / left
+            now, then = hot * cooling**before, hot * cooling**cooled
             self.run.value = int(
                 anneal(
                     self.at,
@@ -185,10 +189,8 @@ class PriceGuided:
             )
             done += some
             self.run.steps += some
+            self.moves_per_second = done / max(1e-6, self.run.seconds - began)
         self.run.bound = max(self.run.bound, self.run.value)
-        spent = self.run.seconds - began
-        if spent > 0 and done:
-            self.moves_per_second = done / spent
 
     def short_lists(self) -> tuple[IntArray, IntArray]:
         """Rows the search looks at, by post: those that lose least, and the best plan's."""

@@ -87,7 +87,7 @@ class Master:
         run, pricing = self.guided.run, self.guided.pricing
         for _ in range(MOST_ROUNDS):
             left = end - run.seconds
-            if run.over() or left <= 0:
+            if run.over() or left <= 0 or not self.loads:
                 return
             answer = run_highs(
                 self.model(list(self.loads))[0],
@@ -109,7 +109,7 @@ class Master:
 
     def choose(self, seconds: float) -> None:
         """Choose whole loads: the best plan that the promising loads at hand allow."""
-        if self.guided.run.over():
+        if self.guided.run.over() or not self.loads:
             return
         mine = _loads_of(self.at.row[:, PERSON], self.guided.best_row[self.guided.best_row >= 0])
         self.loads |= dict.fromkeys(mine)
