@@ -9,6 +9,7 @@ from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
 from counterpart.exchange import services
 from counterpart.exchange.importing.faults import (
+    AlreadyBroughtIn,
     NothingToDo,
     RowsAreWrong,
     VerdictsHaveChanged,
@@ -278,6 +279,19 @@ def test_data_that_changed_since_the_dry_run_is_noticed(bring, system, acme):
     assert verdicts(upload) == ["new"]
     acme.refresh_from_db()
     assert acme.city == "Bergen"
+
+
+def test_the_same_import_is_written_once_however_often_it_is_asked_for(bring, system):
+    upload = bring("name,city\nAcme,Oslo\n", table="accounts")
+    pressed_twice = Import.objects.get(pk=upload.pk)
+    services.apply_import(upload, by=system)
+
+    with pytest.raises(AlreadyBroughtIn):
+        services.apply_import(pressed_twice, by=system)
+
+    upload.refresh_from_db()
+    assert upload.state == Import.State.APPLIED
+    assert Account.objects.count() == 1
 
 
 def test_import_can_be_taken_back(bring, system, acme):

@@ -56,7 +56,7 @@ class NewImportForm(RoomForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tables = [(table.name, table.label) for table in ALL_TABLES if table.importable]
-        self.fields["table"].choices = [("", _("Recognise it")), *tables]  # type: ignore[attr-defined]
+        self.fields["table"].choices = [("", _("Recognise it")), *tables]
 
 
 class ReadingForm(RoomForm):
@@ -76,10 +76,10 @@ class ReadingForm(RoomForm):
     def __init__(self, *args: Any, sheets: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tables = [(table.name, table.label) for table in ALL_TABLES if table.importable]
-        self.fields["table"].choices = tables  # type: ignore[attr-defined]
+        self.fields["table"].choices = tables
         found_out = ("", _("Found out by itself"))
         if sheets:
-            self.fields["sheet"].choices = [  # type: ignore[attr-defined]
+            self.fields["sheet"].choices = [
                 ("", _("The first with anything in it")),
                 *((name, name) for name in sheets),
             ]
@@ -87,8 +87,8 @@ class ReadingForm(RoomForm):
         else:
             del self.fields["sheet"]
             encodings = [(name, name) for name in ENCODINGS]
-            self.fields["encoding"].choices = [found_out, *encodings]  # type: ignore[attr-defined]
-            self.fields["delimiter"].choices = [found_out, *DELIMITERS]  # type: ignore[attr-defined]
+            self.fields["encoding"].choices = [found_out, *encodings]
+            self.fields["delimiter"].choices = [found_out, *DELIMITERS]
 
 
 class NotationForm(RoomForm):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -233,7 +234,7 @@ def _then_back(request: Request, upload: Import, act: Any) -> HttpResponse:
 
 
 @login_required
-def show_wrong_rows(request: Request, pk: int) -> HttpResponse:
+def show_wrong_rows(request: Request, pk: int) -> HttpResponseBase:
     """The wrong rows as they stand in the file, each with its reason, to be corrected."""
     viewer = request.viewer
     upload = get_allowed(Import, pk, viewer=viewer, to=Action.IMPORT)

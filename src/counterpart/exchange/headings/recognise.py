@@ -10,6 +10,7 @@ from counterpart.exchange.headings.own import likely_column, normal, own_column
 from counterpart.exchange.tables import ALL_TABLES, TABLES, Kind, Table
 
 OWN = "counterpart"
+OWN_SHARE = 0.9  # a file of ours may have got a column of somebody's own
 SYSTEMS = {salesforce.SYSTEM: salesforce, hubspot.SYSTEM: hubspot}
 
 
@@ -58,7 +59,7 @@ def _as_own(table: Table, headings: Sequence[str]) -> tuple[float, Recognised] |
     if not _names_a_row(table, columns):
         return None
     share = len(columns) / len(headings)
-    if share < 0.75:
+    if share < OWN_SHARE:
         return None
     return 3 + share + len(columns) / 100, Recognised(table.name, OWN, columns)
 

@@ -28,6 +28,12 @@ class NotChecked(Refusal):
     message = _("Check the file first; only what was checked can be brought in.")
 
 
+class AlreadyBroughtIn(Refusal):
+    """Somebody pressed the button twice, or two workers held the same job."""
+
+    message = _("This file was brought in already.")
+
+
 class NothingToDo(Refusal):
     """Every row is there already."""
 

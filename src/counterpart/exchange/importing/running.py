@@ -11,7 +11,11 @@ from django.db.models import Max
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.importing.checking import check_rows
-from counterpart.exchange.importing.faults import RowsAreWrong, VerdictsHaveChanged
+from counterpart.exchange.importing.faults import (
+    AlreadyBroughtIn,
+    RowsAreWrong,
+    VerdictsHaveChanged,
+)
 from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.importing.rows import Plan, Tick
 from counterpart.exchange.models import Import
@@ -63,8 +67,10 @@ def write_plan(
     `and_then` is called as the last step of the transaction.
     """
     plan = draw_up_plan(upload, by=writing.by, tick=lambda done: tick(0.4 * done), asks_rooms=False)
+    refuse_if_applied(upload)
     _refuse_if_different(plan, fingerprint)
     with transaction.atomic():
+        refuse_if_applied(upload)
         _lock(plan.table)
         if not _still_holds(plan):
             plan = draw_up_plan(upload, by=writing.by, asks_rooms=False)
@@ -76,6 +82,14 @@ def write_plan(
 
 def _no_problems(plan: Plan) -> tuple[RowProblem, ...]:
     return ()
+
+
+def refuse_if_applied(upload: Import) -> None:
+    """Refuse what was written meanwhile; inside a transaction nobody else can begin."""
+    rows = Import.objects.filter(pk=upload.pk)
+    rows = rows.select_for_update() if connection.in_atomic_block else rows
+    if rows.values_list("state", flat=True).get() in (Import.State.APPLIED, Import.State.UNDONE):
+        raise AlreadyBroughtIn
 
 
 def _refuse_if_different(plan: Plan, fingerprint: str) -> None:

@@ -137,7 +137,7 @@ def columns_for(model: type[Model], columns: Sequence[Column]) -> tuple[Column, 
     for given in columns:
         column = given
         if column.field:
-            field = model._meta.get_field(column.field)
+            field: Any = model._meta.get_field(column.field)
             label = column.label or capfirst(getattr(field, "verbose_name", column.name))
             choices = column.choices or (
                 tuple(field.choices or ()) if column.kind is Kind.CHOICE else None

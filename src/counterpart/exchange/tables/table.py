@@ -58,7 +58,9 @@ class Table:
         """What the viewer may see of it."""
         if self.rows is not None:
             return self.rows(viewer)
-        return self.model._default_manager.visible_to(viewer)
+        manager: Any = self.model._default_manager
+        rows: QuerySet[Any] = manager.visible_to(viewer)
+        return rows
 
     def incoming_columns(self, viewer: Viewer) -> tuple[Column, ...]:
         """The columns that this viewer may bring in."""

@@ -65,7 +65,7 @@ class AccountWriter:
     ) -> list[customers.AccountChange]:
         there = loaded(plan.table.model, changed)
         return [
-            customers.AccountChange(there[row.pk], facts_of(row), row.number)  # type: ignore[index,arg-type]
+            customers.AccountChange(there[row.pk or 0], facts_of(row), row.number)  # type: ignore[arg-type]
             for row in changed
         ]
 
@@ -117,7 +117,7 @@ class ContactWriter:
     ) -> list[customers.ContactChange]:
         there = loaded(plan.table.model, changed)
         return [
-            customers.ContactChange(there[row.pk], facts_of(row), row=row.number)  # type: ignore[index,arg-type]
+            customers.ContactChange(there[row.pk or 0], facts_of(row), row=row.number)  # type: ignore[arg-type]
             for row in changed
         ]
 

@@ -37,7 +37,7 @@ class PeopleWriter:
         changed = rows_of(plan, Verdict.CHANGED)
         there = loaded(Person, changed)
         for row in changed:
-            person = there[row.pk]
+            person = there[row.pk or 0]
             for name, value in facts_of(row).items():
                 setattr(person, name, value)
             _set_new_manager(person, row, made)

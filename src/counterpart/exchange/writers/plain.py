@@ -33,12 +33,12 @@ class PlainWriter:
             thing: Any = plan.table.model()
             _put(thing, plan, row)
             new.append(thing)
-        kept = {"by": writing.by, "why": writing.why, "batch": writing.batch}
+        kept: dict[str, Any] = {"by": writing.by, "why": writing.why, "batch": writing.batch}
         history.create_many(new, **kept)
         changed = rows_of(plan, Verdict.CHANGED)
         there = loaded(plan.table.model, changed)
         for row in changed:
-            _put(there[row.pk], plan, row)
+            _put(there[row.pk or 0], plan, row)
         history.update_many(list(there.values()), **kept)
 
 
