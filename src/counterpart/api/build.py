@@ -66,5 +66,5 @@ def openapi() -> dict[str, Any]:
     return described
 
 
-def _tell(request: HttpRequest, error: Exception) -> HttpResponse:
+def _tell(request: HttpRequest, error: Any) -> HttpResponse:
     return problem_of(error, request).as_response()

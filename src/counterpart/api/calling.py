@@ -8,10 +8,11 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Path
 
+from counterpart.access.http import Request
 from counterpart.access.viewer import Viewer
 from counterpart.api.fields import LARGEST_KEY
 from counterpart.api.models import Scope
@@ -53,7 +54,7 @@ IDEMPOTENCY_KEY = Parameter(
 _TAKES: dict[tuple[str, str], str] = {}
 
 
-def check_content_type(request: HttpRequest, route: str) -> None:
+def check_content_type(request: Request, route: str) -> None:
     """Refuse a body of a kind that the operation does not read; it would be misread."""
     takes = _TAKES.get((request.method or "", _route(route)))
     if takes and request.content_type != takes:
@@ -90,8 +91,8 @@ def add_operation(
     if any(parameter.name in {"body", "file"} for parameter in params):
         _TAKES[method, _route(path)] = takes
 
-    def view(request: HttpRequest, **values: Any) -> HttpResponse:
-        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    def view(request: Request, **values: Any) -> HttpResponse:
+        viewer: Viewer = request.viewer
         check_scope(viewer, Scope.READ if method == "GET" else scope)
         check_rate(viewer)
         if method == "GET":

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Body, NinjaAPI, Query, Schema
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.access.viewer import Viewer
 from counterpart.api.calling import IF_MATCH, IF_NONE_MATCH, KEY, add_operation, answer, param
@@ -55,7 +56,7 @@ def _common(resource: Resource, verb: str, summary: str) -> dict[str, Any]:
 
 def _add_list(api: NinjaAPI, resource: Resource, path: str, row: type[Schema]) -> None:
     def work(
-        request: HttpRequest, viewer: Viewer, limit: int, cursor: str | None, **asked: Any
+        request: Request, viewer: Viewer, limit: int, cursor: str | None, **asked: Any
     ) -> HttpResponse:
         rows = resource.visible(viewer)
         for name, value in asked.items():
@@ -92,9 +93,7 @@ def _add_list(api: NinjaAPI, resource: Resource, path: str, row: type[Schema]) -
 
 
 def _add_read(api: NinjaAPI, resource: Resource, path: str, row: type[Schema]) -> None:
-    def work(
-        request: HttpRequest, viewer: Viewer, key: int, if_none_match: str | None
-    ) -> HttpResponse:
+    def work(request: Request, viewer: Viewer, key: int, if_none_match: str | None) -> HttpResponse:
         found = get_allowed(resource.visible(viewer), key, viewer=viewer)
         values = outgoing(resource, [found], viewer)[0]
         etag = etag_of(values)
@@ -116,7 +115,7 @@ def _add_read(api: NinjaAPI, resource: Resource, path: str, row: type[Schema]) -
 def _add_create(
     api: NinjaAPI, resource: Resource, create: Create, path: str, row: type[Schema]
 ) -> None:
-    def work(request: HttpRequest, viewer: Viewer, body: Schema) -> HttpResponse:
+    def work(request: Request, viewer: Viewer, body: Schema) -> HttpResponse:
         refuse_secrets(resource, body.model_dump(exclude_unset=True), viewer, None)
         facts = facts_from(resource, dict(body), viewer)
         why = facts.pop("why")
@@ -140,7 +139,7 @@ def _add_change(
     api: NinjaAPI, resource: Resource, change: Change, path: str, row: type[Schema]
 ) -> None:
     def work(
-        request: HttpRequest, viewer: Viewer, key: int, if_match: str | None, body: Schema
+        request: Request, viewer: Viewer, key: int, if_match: str | None, body: Schema
     ) -> HttpResponse:
         found = _known(resource, key, viewer, change.to, if_match)
         sent = body.model_dump(exclude_unset=True)
@@ -163,7 +162,7 @@ def _add_change(
 
 def _add_remove(api: NinjaAPI, resource: Resource, remove: Remove, path: str) -> None:
     def work(
-        request: HttpRequest, viewer: Viewer, key: int, if_match: str | None, why: str
+        request: Request, viewer: Viewer, key: int, if_match: str | None, why: str
     ) -> HttpResponse:
         found = _known(resource, key, viewer, remove.to, if_match)
         remove.call(found, by=viewer, why=why)
@@ -182,7 +181,7 @@ def _add_remove(api: NinjaAPI, resource: Resource, remove: Remove, path: str) ->
 
 def _add_act(api: NinjaAPI, resource: Resource, act: Act, path: str, row: type[Schema]) -> None:
     def work(
-        request: HttpRequest, viewer: Viewer, key: int, body: Schema | None = None
+        request: Request, viewer: Viewer, key: int, body: Schema | None = None
     ) -> HttpResponse:
         found = get_allowed(_locked(resource), key, viewer=viewer, to=act.to)
         changed = act.call(found, dict(body) if body else {}, by=viewer) or found

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from counterpart.access.http import Request
 from counterpart.access.viewer import Viewer
 from counterpart.api.models import KeptAnswer
 from counterpart.api.problems import Problem
@@ -20,7 +22,7 @@ KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
 def answered_once(
-    request: HttpRequest, key: str, viewer: Viewer, work: Callable[[], HttpResponse]
+    request: Request, key: str, viewer: Viewer, work: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Do the work unless a request with this key did it; an answer that failed is not kept.
 
@@ -52,7 +54,7 @@ def _again(kept: KeptAnswer, asked: str) -> HttpResponse:
     return response
 
 
-def _digest(request: HttpRequest) -> str:
+def _digest(request: Request) -> str:
     told = f"{request.method} {request.get_full_path()} {request.content_type}\n".encode()
     digest = hashlib.sha256(told)
     if request.content_type != "multipart/form-data":
@@ -60,7 +62,8 @@ def _digest(request: HttpRequest) -> str:
         return digest.hexdigest()
     # Parsed already; and its boundaries differ from one sending to the next.
     digest.update(repr(sorted(request.POST.lists())).encode())
-    for name, file in sorted(request.FILES.items()):
+    for name in sorted(request.FILES):
+        file: Any = request.FILES[name]
         digest.update(repr((name, file.name, file.size)).encode())
         for chunk in file.chunks():
             digest.update(chunk)

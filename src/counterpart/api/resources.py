@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet
 
 from counterpart.access.actions import Action
 from counterpart.access.relations import get_allowed, require
@@ -116,12 +116,17 @@ class Resource:
         known: Mapping[str, Action] = getattr(self.model, "history_secret", {})
         return {name: action for name, action in known.items() if name in self.fields}
 
+    def column(self, name: str) -> Field[Any, Any]:
+        """The model's field of that name."""
+        found: Any = self.model._meta.get_field(name)
+        return found
+
     def references(self) -> dict[str, type[Model]]:
         """Fields that point at rows, and whose rows."""
         found = {}
         for name in self.fields:
             if name not in self.computed:
-                model_field = self.model._meta.get_field(name)
+                model_field = self.column(name)
                 if isinstance(model_field, ForeignKey):
                     found[name] = model_field.related_model
         return found

@@ -29,9 +29,9 @@ def outgoing(resource: Resource, rows: Sequence[Any], viewer: Viewer) -> list[di
             if name in computed:
                 values[name] = computed[name].get(row.pk)
                 continue
-            field = resource.model._meta.get_field(name)
+            field = resource.column(name)
             if (row.pk, field.attname) not in hidden:
-                values[name] = outgoing_value(field, row)  # type: ignore[arg-type]
+                values[name] = outgoing_value(field, row)
         given.append(values)
     return given
 

@@ -49,10 +49,10 @@ def outgoing_shape(resource: Resource) -> type[Schema]:
         if name in resource.computed:
             shape[name] = (resource.computed[name][0], ...)
             continue
-        field = resource.model._meta.get_field(name)
-        given = outgoing_type(field)  # type: ignore[arg-type]
+        field = resource.column(name)
+        given = outgoing_type(field)
         given = given | None if field.null and given is not Any else given
-        shape[name] = (given | None, None) if field.attname in secrets else (given, ...)  # type: ignore[union-attr]
+        shape[name] = (given | None, None) if field.attname in secrets else (given, ...)
     return create_model(title_of(resource), __base__=Schema, **shape)
 
 
@@ -86,7 +86,7 @@ def body_shape(name: str, params: dict[str, Param]) -> type[Schema]:
 
 
 def _with(name: str, shape: dict[str, Any], params: dict[str, Param]) -> type[Schema]:
-    further = {
+    further: dict[str, Any] = {
         key: (param.type, Field(param.default, description=param.about or None))
         for key, param in params.items()
     }
@@ -98,8 +98,8 @@ def _is_taken(resource: Resource, name: str) -> bool:
 
 
 def _incoming(resource: Resource, name: str, *, for_new: bool) -> tuple[Any, Any]:
-    field = resource.model._meta.get_field(name)
-    taken = incoming_type(field)  # type: ignore[arg-type]
+    field = resource.column(name)
+    taken = incoming_type(field)
     taken = taken | None if field.null else taken
     if not for_new:
         # Absent is not null: only what was sent is changed.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from ninja import Body, File, Form, NinjaAPI, Query, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from counterpart.access.actions import Action
+from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, require
 from counterpart.access.viewer import Viewer
 from counterpart.api.calling import KEY, add_operation, answer, param
@@ -105,7 +106,7 @@ def _add_posting(api: NinjaAPI) -> None:
     lines: Any = Annotated[list[line], Field(min_length=1, max_length=MOST_LINES)]  # type: ignore[valid-type]
     shape = body_shape("PostedLines", {"lines": Param(lines)})
 
-    def work(request: HttpRequest, viewer: Viewer, body: Any) -> HttpResponse:
+    def work(request: Request, viewer: Viewer, body: Any) -> HttpResponse:
         require(POST, viewer)
         rows = []
         for sent in body.lines:
@@ -131,7 +132,7 @@ def _add_posting(api: NinjaAPI) -> None:
 
 
 def _add_comparing(api: NinjaAPI) -> None:
-    def work(request: HttpRequest, viewer: Viewer, a: int, b: int) -> HttpResponse:
+    def work(request: Request, viewer: Viewer, a: int, b: int) -> HttpResponse:
         first, second = (
             get_allowed(
                 StaffingPlan.objects.defer("problem"), key, viewer=viewer, to=Action.PLAN_STAFFING
@@ -165,7 +166,7 @@ def _add_comparing(api: NinjaAPI) -> None:
 
 def _add_uploading(api: NinjaAPI) -> None:
     def work(
-        request: HttpRequest, viewer: Viewer, file: UploadedFile, table: str, source_system: str
+        request: Request, viewer: Viewer, file: UploadedFile, table: str, source_system: str
     ) -> HttpResponse:
         require(Action.IMPORT, viewer)
         table_named(table, to_import=True)
@@ -203,7 +204,7 @@ def _add_uploading(api: NinjaAPI) -> None:
 
 def _add_verdicts(api: NinjaAPI) -> None:
     def work(
-        request: HttpRequest, viewer: Viewer, key: int, verdict: str, after: int, limit: int
+        request: Request, viewer: Viewer, key: int, verdict: str, after: int, limit: int
     ) -> HttpResponse:
         upload = get_allowed(IMPORTS.visible(viewer), key, viewer=viewer)
         found = read_verdicts(upload.verdicts_path, verdict=verdict, after=after, limit=limit)
@@ -244,7 +245,7 @@ def _add_verdicts(api: NinjaAPI) -> None:
 
 def _add_history(api: NinjaAPI) -> None:
     def work(
-        request: HttpRequest, viewer: Viewer, before: int | None, limit: int, **asked: Any
+        request: Request, viewer: Viewer, before: int | None, limit: int, **asked: Any
     ) -> HttpResponse:
         if not viewer.has_role_for(Action.SEE_ALL_HISTORY):
             _check_scope_is_seen(asked["scope"], viewer)

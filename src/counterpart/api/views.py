@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from counterpart.access.http import Request
+from counterpart.access.models import Login
 from counterpart.api import tokens
 from counterpart.api.forms import TokenForm
 from counterpart.api.models import Token
@@ -67,7 +70,7 @@ def show_tokens(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _token, secret = tokens.issue_token(
-                request.viewer.login, **form.cleaned_data, by=request.viewer
+                cast(Login, request.user), **form.cleaned_data, by=request.viewer
             )
         except Refusal as refusal:
             form.add_error(None, refusal_text(refusal))

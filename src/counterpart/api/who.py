@@ -27,8 +27,9 @@ class ByToken(HttpBearer):
             return None
         viewer = Viewer.of(found.login)
         name = f"{viewer.name} ({found.name})"
-        request.viewer = replace(viewer, name=name, scopes=frozenset(found.scopes))  # type: ignore[attr-defined]
-        return request.viewer  # type: ignore[attr-defined]
+        viewer = replace(viewer, name=name, scopes=frozenset(found.scopes))
+        request.viewer = viewer  # type: ignore[attr-defined]
+        return viewer
 
 
 class BySession(APIKeyCookie):
@@ -42,7 +43,8 @@ class BySession(APIKeyCookie):
         return super().__call__(request)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Viewer:
-        return request.viewer  # type: ignore[attr-defined]
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        return viewer
 
 
 def check_scope(viewer: Viewer, scope: Scope) -> None:

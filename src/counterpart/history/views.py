@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.template.loader import select_template
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
@@ -49,12 +49,22 @@ def show_of(request: Request, thing: str, pk: int) -> HttpResponse:
     row = get_allowed(model, pk, viewer=request.viewer)
     page = keyset(changes_of(row), order=("-pk",), request=request)
     app, name = thing.split(".")
+    own_frame = f"{app}/{name}_frame.html"
     context = {
-        "frame": select_template([f"{app}/{name}_frame.html", "web/base.html"]).template,
+        "frame": own_frame,
         name: row,
         "thing": row,
-        "thing_label": apps.get_model(thing)._meta.verbose_name,
+        "thing_label": model._meta.verbose_name,
         "tab": "history",
         "page": Page(shown(page.rows, request.viewer), page.next_url, page.previous_url),
     }
-    return render(request, "history/of.html", context)
+    template = "history/in_frame.html" if _exists(own_frame) else "history/alone.html"
+    return render(request, template, context)
+
+
+def _exists(template: str) -> bool:
+    try:
+        get_template(template)
+    except TemplateDoesNotExist:
+        return False
+    return True

@@ -37,17 +37,12 @@ class Asked:
 def matching(kind: Kind, asked: Asked, limit: int | None = None) -> RawSQL:
     """A subquery for the keys of the kind's rows that hold every word; at most `limit` of them."""
     if connection.vendor == "postgresql":
-        sql, query = (
-            "SELECT id - %s FROM search_document WHERE "
-            "array_to_tsvector(string_to_array(stems, ' ')) @@ %s::tsquery",
-            _tsquery(asked),
-        )
+        sql = "SELECT id - %s FROM search_document WHERE words @@ %s::tsquery"
+        query = _tsquery(asked)
         between = "id BETWEEN %s AND %s"
     else:
-        sql, query = (
-            "SELECT rowid - %s FROM search_words WHERE search_words MATCH %s",
-            _fts5(asked),
-        )
+        sql = "SELECT rowid - %s FROM search_words WHERE search_words MATCH %s"
+        query = _fts5(asked)
         between = "rowid BETWEEN %s AND %s"
     at_most = f" LIMIT {int(limit)}" if limit else ""
     return RawSQL(  # noqa: S611 - every value is a parameter

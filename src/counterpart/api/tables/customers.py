@@ -82,7 +82,7 @@ CUSTOMERS = (
         ),
         filters={
             "q": BY_WORDS,
-            "tier": Filter(Literal[tuple(Account.Tier.values)], "tier"),  # type: ignore[misc]
+            "tier": Filter(Literal[tuple(Account.Tier.values)], "tier"),
             "parent": Filter(Key, "parent_id"),
             "country": Filter(Asked, "country"),
             "source_id": Filter(Asked, "source_id"),
@@ -193,7 +193,7 @@ CUSTOMERS = (
             "account": OF_ACCOUNT,
             "contact": Filter(Key, "contact_id"),
             "owner": Filter(Key, "owner_id"),
-            "state": Filter(Literal[tuple(Need.State.values)], "state"),  # type: ignore[misc]
+            "state": Filter(Literal[tuple(Need.State.values)], "state"),
         },
         create=_at_account(services.create_need),
         change=Change(with_facts(services.change_need), CHANGE),

@@ -51,7 +51,7 @@ OTHERS = (
             "started_at",
             "ended_at",
         ),
-        filters={"state": Filter(Literal[tuple(Job.State.values)], "state")},  # type: ignore[misc]
+        filters={"state": Filter(Literal[tuple(Job.State.values)], "state")},
         acts=(Act("cancel", "Cancel", _cancel, Action.SEE_JOBS),),
     ),
     Resource(
@@ -76,7 +76,7 @@ OTHERS = (
         ),
         rows=_imports,
         scope=Scope.IMPORT,
-        filters={"state": Filter(Literal[tuple(Import.State.values)], "state")},  # type: ignore[misc]
+        filters={"state": Filter(Literal[tuple(Import.State.values)], "state")},
         acts=(
             Act("check", "Dry run: every row gets its verdict", _check, Action.IMPORT),
             Act("apply", "Write all rows or none", _apply, Action.IMPORT),

@@ -147,9 +147,7 @@ STAFFING = (
             "adopted_on",
         ),
         rows=_light,
-        filters={
-            "state": Filter(Literal[tuple(StaffingPlan.State.values)], "state")  # type: ignore[misc]
-        },
+        filters={"state": Filter(Literal[tuple(StaffingPlan.State.values)], "state")},
         scope=Scope.STAFFING,
         create=Create(
             _draw_up,

@@ -91,7 +91,7 @@ TEAMS = (
             "team": Filter(Key, "team_id"),
             "account": Filter(Key, "team__account_id"),
             "person": Filter(Key, "person_id"),
-            "role": Filter(Literal[tuple(Member.Role.values)], "role"),  # type: ignore[misc]
+            "role": Filter(Literal[tuple(Member.Role.values)], "role"),
             "as_of": AS_OF,
         },
         create=Create(_join, allow=_open_team),
@@ -116,7 +116,7 @@ TEAMS = (
             "account": Filter(Key, "account_id"),
             "contact": Filter(Key, "contact_id"),
             "person": Filter(Key, "person_id"),
-            "rank": Filter(Literal[tuple(Pairing.Rank.values)], "rank"),  # type: ignore[misc]
+            "rank": Filter(Literal[tuple(Pairing.Rank.values)], "rank"),
             "as_of": AS_OF,
         },
         create=Create(
