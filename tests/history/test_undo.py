@@ -162,8 +162,21 @@ def test_undoing_nothing_or_twice_is_refused(fjord, system):
     history.save(fjord, by=system, batch="once")
     history.undo_batch("once", by=system, why="A slip")
 
-    with pytest.raises(history.ChangedSince):
+    with pytest.raises(history.NothingToUndo):
         history.undo_batch("once", by=system)
+
+
+def test_what_a_later_batch_did_and_took_back_is_no_obstacle(fjord, system):
+    for city, batch in (("Bergen", "first"), ("Oslo", "second")):
+        fjord.city = city
+        history.save(fjord, by=system, batch=batch)
+    taken_back = history.undo_batch("second", by=system)
+
+    history.undo_batch("first", by=system)
+
+    assert Account.objects.get(pk=fjord.pk).city == ""
+    with pytest.raises(history.ChangedSince):
+        history.undo_batch(taken_back, by=system)
 
 
 def test_many_rows_are_undone_in_few_queries(

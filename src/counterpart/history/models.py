@@ -79,6 +79,16 @@ class Change(models.Model):
         return f"{self.label} {self.get_kind_display()}"
 
 
+class Undoing(models.Model):
+    """That one batch took another one back."""
+
+    batch = models.CharField(max_length=40, unique=True)
+    undone = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.batch} took back {self.undone}"
+
+
 Row = TypeVar("Row", bound=models.Model)
 
 

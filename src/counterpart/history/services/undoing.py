@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, ForeignKey, OuterRef
+from django.db.models import Exists, ForeignKey, Max, Min, OuterRef, QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.history.lines import (
@@ -21,7 +21,7 @@ from counterpart.history.lines import (
     remember,
     write_lines,
 )
-from counterpart.history.models import Change, TrackedModel, recording
+from counterpart.history.models import Change, TrackedModel, Undoing, recording
 from counterpart.history.removal import Removal
 from counterpart.history.services.writing import remove_with_all, update_many
 from counterpart.history.written import tell
@@ -81,13 +81,16 @@ def undo_batch(batch: str, by: Viewer, why: str = "") -> str:
         undo = _Undo(by=by, why=why, batch=uuid4().hex)
         for run in _runs(batch):
             _revert(run, undo)
+        Undoing.objects.create(batch=undo.batch, undone=batch)
     return undo.batch
 
 
 def _refuse_what_changed_since(batch: str) -> None:
     lines = Change.objects.filter(batch=batch) if batch else Change.objects.none()
-    if not lines.exists():
+    taken_back = _taken_back()
+    if not lines.exists() or batch in taken_back:
         raise NothingToUndo
+    quiet = _quiet_since(lines, taken_back)
     for thing in lines.order_by("thing").values_list("thing", flat=True).distinct():
         model = apps.get_model(thing)
         ids = lines.filter(thing=thing).values("thing_id")
@@ -95,13 +98,31 @@ def _refuse_what_changed_since(batch: str) -> None:
         list(model._default_manager.filter(pk__in=ids).select_for_update().values_list("pk"))
     later = Change.objects.filter(
         thing=OuterRef("thing"), thing_id=OuterRef("thing_id"), pk__gt=OuterRef("pk")
-    ).exclude(batch=batch)
+    ).exclude(batch__in=[batch, *quiet])
     changed = lines.filter(Exists(later)).order_by("pk").first()
     if changed is not None:
         who = Change.objects.filter(
             thing=changed.thing, thing_id=changed.thing_id, pk__gt=changed.pk
-        ).exclude(batch=batch)
+        ).exclude(batch__in=[batch, *quiet])
         raise ChangedSince(thing=changed.label, by=who[0].by_name)
+
+
+def _taken_back() -> dict[str, str]:
+    """Batches that were taken back, with the batch that did it.
+
+    Taking back a taking back gives the first batch its effect again, and so leaves it out.
+    """
+    undone_by = dict(Undoing.objects.order_by("pk").values_list("undone", "batch"))
+    return {batch: by for batch, by in undone_by.items() if by not in undone_by}
+
+
+def _quiet_since(lines: QuerySet[Change], taken_back: dict[str, str]) -> set[str]:
+    """Batches begun after these lines and taken back: with what took them back they are nothing."""
+    last = lines.aggregate(pk=Max("pk"))["pk"]
+    begun = Change.objects.filter(batch__in=taken_back).order_by()
+    later = begun.values("batch").annotate(first=Min("pk")).filter(first__gt=last)
+    undone = set(later.values_list("batch", flat=True))
+    return undone | {taken_back[batch] for batch in undone}
 
 
 def _runs(batch: str) -> Iterator[list[Change]]:
