@@ -184,3 +184,19 @@ def test_hours_given_to_other_accounts_are_not_planned_twice(proposal, market, s
     planned = sum(load["capacity"] for load in plan.findings["loads"])
     assert busy
     assert planned == free - sum(row.hours_per_month for row in elsewhere)
+
+
+def test_a_large_proposal_is_adopted_by_a_worker(proposal, system, monkeypatch, ops_client):
+    from counterpart.jobs.models import Job
+    from counterpart.jobs.performing import perform_waiting
+    from counterpart.staffing.services import adopting
+
+    monkeypatch.setattr(adopting, "PLACES_AT_ONCE", 1)
+
+    ops_client.post(f"/staffing/{proposal.pk}/adopt/", {"since": SOON.isoformat(), "why": ""})
+
+    assert not Pairing.objects.exists()
+    assert ops_client.get(f"/staffing/{proposal.pk}/").status_code == 200
+    perform_waiting()
+    assert StaffingPlan.objects.get(pk=proposal.pk).state == StaffingPlan.State.ADOPTED
+    assert Job.objects.get().state == Job.State.DONE

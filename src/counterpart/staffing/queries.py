@@ -18,6 +18,7 @@ from counterpart.jobs.queries import latest_job
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.web.paging import Page, keyset
 
+ADOPT = "staffing.adopt"  # the kind of job that adopts a large proposal
 ACCOUNTS_A_PAGE = 7
 ROWS_SHOWN = 40
 
@@ -218,6 +219,14 @@ def course_of(trajectory: Sequence[Sequence[float]]) -> Course | None:
 def running_job(plan: StaffingPlan) -> Job | None:
     """The job that solves the proposal, if it was ever queued."""
     return latest_job(plan.job_key) if plan.job_key else None
+
+
+def adoption_job(plan: StaffingPlan) -> Job | None:
+    """The job that adopts a large proposal, until it has done so."""
+    if plan.state not in {StaffingPlan.State.READY, StaffingPlan.State.UNDONE}:
+        return None
+    job = latest_job(f"{ADOPT}:{plan.pk}")
+    return job if job and job.state != Job.State.DONE else None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 """Background jobs of staffing."""
 
+from datetime import date
+
+from django.db import transaction
+
 from counterpart.access.models import Login
 from counterpart.access.viewer import Viewer
 from counterpart.jobs.registry import Running, work
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
-from counterpart.staffing.services import solve_plan
+from counterpart.staffing.services import ADOPT, adopt, solve_plan
 from counterpart.staffing.services.drawing_up import SOLVE
 
 
@@ -25,7 +29,21 @@ def solve(running: Running) -> dict[str, object]:
             seconds_left=max(round(seconds - elapsed), 0),
         )
 
-    login = Login.objects.filter(pk=running.job.asked_by_id or 0).first()
-    by = Viewer.of(login) if login else Viewer.system("Counterpart")
-    solve_plan(plan, by=by, on_progress=tell, cancelled=running.is_cancelled)
+    solve_plan(plan, by=_asker(running), on_progress=tell, cancelled=running.is_cancelled)
     return {"plan": plan.pk}
+
+
+@work(ADOPT)
+def adopt_plan(running: Running) -> dict[str, object]:
+    """Adopt a large proposal; its work and its end are one transaction."""
+    plan = StaffingPlan.objects.get(pk=running.payload["plan"])
+    since = date.fromisoformat(running.payload["since"])
+    with transaction.atomic():
+        adopt(plan, since=since, by=_asker(running), why=running.payload["why"])
+        running.finish({"plan": plan.pk})
+    return {"plan": plan.pk}
+
+
+def _asker(running: Running) -> Viewer:
+    login = Login.objects.filter(pk=running.job.asked_by_id or 0).first()
+    return Viewer.of(login) if login else Viewer.system("Counterpart")

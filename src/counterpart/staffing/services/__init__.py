@@ -1,9 +1,12 @@
 """The use-cases of staffing: draw up, solve, change by hand, lock, adopt, take back."""
 
 from counterpart.staffing.services.adopting import (
+    ADOPT,
     NothingToAdopt,
     adopt,
+    adopt_in_background,
     hand_overs_of,
+    is_large,
     take_back,
 )
 from counterpart.staffing.services.changing import (
@@ -27,16 +30,19 @@ from counterpart.staffing.services.locking import (
 from counterpart.staffing.services.solving import solve_plan
 
 __all__ = [
+    "ADOPT",
     "AlreadyLocked",
     "CannotChange",
     "NothingToAdopt",
     "NothingToStaff",
     "Preview",
     "adopt",
+    "adopt_in_background",
     "change_by_hand",
     "discard",
     "draw_up",
     "hand_overs_of",
+    "is_large",
     "lock",
     "preview_changes",
     "solve_again",

@@ -9,12 +9,17 @@ from django.db.models import QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
+from counterpart.jobs.models import Job
+from counterpart.jobs.services import queue
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
 from counterpart.staffing.models import StaffingPlan
+from counterpart.staffing.queries import ADOPT
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
 from counterpart.teams import services as teams
 from counterpart.teams.models import HandOver
+
+PLACES_AT_ONCE = 600
 
 
 class NothingToAdopt(Refusal):
@@ -52,6 +57,18 @@ def adopt(plan: StaffingPlan, *, since: date, by: Viewer, why: str = "") -> Staf
     plan.state = StaffingPlan.State.ADOPTED
     plan.adopted_on, plan.adoption_batch = since, batch
     return history.save(plan, by=by, why=why)
+
+
+def adopt_in_background(plan: StaffingPlan, *, since: date, by: Viewer, why: str = "") -> Job:
+    """The same, by a worker: for proposals that take longer than somebody waits for a page."""
+    refuse_unless_at_rest(plan)
+    payload = {"plan": plan.pk, "since": since.isoformat(), "why": why}
+    return queue(ADOPT, key=f"{ADOPT}:{plan.pk}", payload=payload, title=plan.name, by=by)
+
+
+def is_large(plan: StaffingPlan) -> bool:
+    """Whether adopting it takes longer than a second or two."""
+    return plan.pairings.count() > PLACES_AT_ONCE
 
 
 @transaction.atomic

@@ -29,6 +29,9 @@ def adopt(request: Request, pk: int) -> HttpResponse:
     form = AdoptForm(request.POST or None, initial={"since": tomorrow})
     if request.method == "POST" and form.is_valid():
         try:
+            if services.is_large(plan):
+                services.adopt_in_background(plan, by=request.viewer, **form.cleaned_data)
+                return redirect("staffing:plan", plan.pk)
             services.adopt(plan, by=request.viewer, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, refusal_text(refusal))

@@ -89,6 +89,7 @@ def show_plan(request: Request, pk: int) -> HttpResponse:
         "view": shown,
         "tabs": _tabs(plan, shown),
         "hand_overs": services.hand_overs_of(plan)[:200] if shown == "hand-overs" else (),
+        "adoption": queries.adoption_job(plan),
         "may_adopt": may(request.viewer, Action.ADOPT_STAFFING),
         "others": queries.plans_for(request.viewer)
         .exclude(pk=plan.pk)
