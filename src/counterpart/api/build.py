@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +15,12 @@ from ninja import NinjaAPI
 from counterpart import __version__
 from counterpart.api.operations import add_resource
 from counterpart.api.problems import CONTENT_TYPE, problem_of
+from counterpart.api.shapes import ProblemShape
 from counterpart.api.special import add_special
 from counterpart.api.tables import RESOURCES
 from counterpart.api.who import BySession, ByToken
 
+PROBLEMS = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500)
 ABOUT = (
     "The same rooms as the pages, with the same rules: what you may not see is not found. "
     "Lists come in pages; `next` is the address of the following one. A row is changed or "
@@ -58,12 +61,22 @@ def openapi() -> dict[str, Any]:
     described: dict[str, Any] = dict(api().get_openapi_schema(path_prefix="/api/"))
     paths = {re.sub(r"{\w+:", "{", path): told for path, told in described["paths"].items()}
     described["paths"] = paths
+    described["components"]["schemas"] |= _problem_shapes()
     for operations in paths.values():
         for operation in operations.values():
-            for status, told in operation["responses"].items():
-                if int(status) >= 400 and "content" in told:
-                    told["content"] = {CONTENT_TYPE: told["content"].pop("application/json")}
+            operation["responses"] |= {status: _problem_answer(status) for status in PROBLEMS}
     return described
+
+
+def _problem_shapes() -> dict[str, Any]:
+    shape = ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**shape.pop("$defs"), "Problem": shape}
+
+
+def _problem_answer(status: int) -> dict[str, Any]:
+    # Told once here: as shapes of every operation they would weigh more than all the rest.
+    content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": HTTPStatus(status).phrase, "content": content}
 
 
 def _tell(request: HttpRequest, error: Any) -> HttpResponse:

@@ -18,10 +18,8 @@ from counterpart.api.fields import LARGEST_KEY
 from counterpart.api.models import Scope
 from counterpart.api.problems import Problem
 from counterpart.api.repeats import answered_once
-from counterpart.api.shapes import ProblemShape
 from counterpart.api.who import check_rate, check_scope
 
-PROBLEMS = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500)
 SAFE_METHODS = ("GET", "HEAD")
 KEY = Parameter(
     "key", Parameter.KEYWORD_ONLY, annotation=int, default=Path(..., ge=1, le=LARGEST_KEY)
@@ -109,7 +107,7 @@ def add_operation(
     api.api_operation(
         [method],
         path,
-        response={**answers, **dict.fromkeys(PROBLEMS, ProblemShape)},
+        response=dict(answers),
         tags=[tag],
         summary=summary,
         operation_id=name,

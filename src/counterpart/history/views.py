@@ -16,12 +16,14 @@ from counterpart.history.forms import HistoryFilter
 from counterpart.history.queries import changes_of, shown, tracked_models
 from counterpart.web.paging import Page, keyset
 
+LINES_SHOWN = 40
+
 
 @login_required
 def show_all(request: Request) -> HttpResponse:
     require(Action.SEE_ALL_HISTORY, request.viewer)
     form = HistoryFilter(request.GET)
-    page = keyset(form.chosen(), order=("-pk",), request=request)
+    page = keyset(form.chosen(), order=("-pk",), request=request, size=LINES_SHOWN)
     context = {
         "form": form,
         "page": Page(shown(page.rows, request.viewer), page.next_url, page.previous_url),
@@ -47,7 +49,7 @@ def show_of(request: Request, thing: str, pk: int) -> HttpResponse:
     if model is None:
         raise Http404
     row = get_allowed(model, pk, viewer=request.viewer)
-    page = keyset(changes_of(row), order=("-pk",), request=request)
+    page = keyset(changes_of(row), order=("-pk",), request=request, size=LINES_SHOWN)
     app, name = thing.split(".")
     own_frame = f"{app}/{name}_frame.html"
     context = {
