@@ -33,6 +33,10 @@ COMMANDS = {
     "worker": Command("counterpart.cli.worker", "Run background jobs"),
     "migrate": Command("counterpart.cli.migrate", "Bring the database up to this version"),
     "check": Command("counterpart.cli.check", "Say what is wrong with this installation", False),
+    "import": Command(
+        "counterpart.exchange.import_command", "Bring a file in; a dry run unless told otherwise"
+    ),
+    "export": Command("counterpart.exchange.export_command", "Write a table into a file"),
     "staffing": Command("counterpart.cli.staffing_files", "Staff accounts from files", False),
     "backup": Command("counterpart.cli.backup", "Write everything into one file"),
     "restore": Command("counterpart.cli.restore", "Fill an empty installation from a backup"),
