@@ -294,6 +294,26 @@ def test_the_same_import_is_written_once_however_often_it_is_asked_for(bring, sy
     assert Account.objects.count() == 1
 
 
+def test_data_that_changes_while_the_plan_is_drawn_up_is_noticed(bring, system, acme, monkeypatch):
+    from counterpart.exchange.importing import running
+
+    upload = bring("name,city\nAcme,Oslo\n", table="accounts")
+    drawn = running.draw_up_plan
+
+    def drawn_too_early(*args, **kept):
+        plan = drawn(*args, **kept)
+        monkeypatch.setattr(running, "draw_up_plan", drawn)
+        acme.city = "Bergen"
+        history.save(acme, by=system)
+        return plan
+
+    monkeypatch.setattr(running, "draw_up_plan", drawn_too_early)
+    with pytest.raises(VerdictsHaveChanged):
+        services.apply_import(upload, by=system)
+
+    assert list(Account.objects.values_list("name", "city")) == [("Acme", "Bergen")]
+
+
 def test_import_can_be_taken_back(bring, system, acme):
     upload = applied(bring, system, "name,city\nAcme,Oslo\nBeta,Bonn\n", table="accounts")
 

@@ -43,7 +43,6 @@ class Import(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.MAPPING)
     counts = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, blank=True)
-    as_of_change = models.BigIntegerField(default=0)
     failure = models.JSONField(default=dict)  # row, column, message and params of what stopped it
     job = models.ForeignKey(
         "jobs.Job", models.SET_NULL, null=True, blank=True, related_name="imports"

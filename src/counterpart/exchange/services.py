@@ -150,7 +150,6 @@ def dry_run(upload: Import, *, by: Viewer, tick: Tick = lambda done: None) -> Pl
     store_verdicts(plan, upload.verdicts_path)
     upload.counts = plan.counts()
     upload.fingerprint = plan.fingerprint()
-    upload.as_of_change = plan.as_of
     upload.checked_at = timezone.now()
     upload.state = State.CHECKED
     upload.failure = {}

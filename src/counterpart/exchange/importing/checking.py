@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.files.problems import BadCell
 from counterpart.exchange.files.table import FileTable
+from counterpart.exchange.importing.as_of import Moment
 from counterpart.exchange.importing.cells import CellReader
 from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.importing.matching import EMAIL_TAKEN, Matcher, Twins
@@ -20,7 +20,6 @@ from counterpart.exchange.importing.rows import ImportRow, Plan, Tick
 from counterpart.exchange.importing.stored import stored_text
 from counterpart.exchange.tables import Column, Kind, Table
 from counterpart.exchange.values import as_bad_cell
-from counterpart.history.models import Change
 from counterpart.kernel.errors import RowProblem
 from counterpart.kernel.errors import mark as _
 from counterpart.kernel.money import minor_digits
@@ -49,7 +48,7 @@ def check_rows(
 
     `service_problems` asks the room that owns the table for whatever else it would refuse.
     """
-    as_of = Change.objects.aggregate(last=Max("pk"))["last"] or 0
+    as_of = Moment.now(table)
     reader = CellReader(table, mapping, file, system=system, by=by)
     checker = _Checker(table, reader, system, by)
     rows: list[ImportRow] = []

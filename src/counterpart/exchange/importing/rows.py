@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from counterpart.exchange.files.problems import BadCell
+from counterpart.exchange.importing.as_of import Moment
 from counterpart.exchange.tables import Table
 from counterpart.kernel.errors import RowProblem
 
@@ -64,11 +65,11 @@ class ImportRow:
 
 @dataclass(slots=True)
 class Plan:
-    """All rows with their verdicts, as the database stood when the history had got to `as_of`."""
+    """All rows with their verdicts, as the database stood at a moment."""
 
     table: Table
     rows: list[ImportRow]
-    as_of: int
+    as_of: Moment
     texts: Callable[[str, Any], str]  # a value of a column as people read it
 
     def counts(self) -> dict[str, int]:

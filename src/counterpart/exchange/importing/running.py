@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.importing.checking import check_rows
@@ -20,9 +19,8 @@ from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.importing.rows import Plan, Tick
 from counterpart.exchange.models import Import
 from counterpart.exchange.reading import read_table
-from counterpart.exchange.tables import TABLES, Kind, Table
+from counterpart.exchange.tables import TABLES, Table
 from counterpart.exchange.writers import Writing, writer_of
-from counterpart.history.models import Change
 from counterpart.kernel.errors import RowProblem
 
 
@@ -111,12 +109,7 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _models_behind(table: Table) -> list[str]:
-    """The models whose rows decide the verdicts."""
-    names = {column.to for column in table.columns if column.kind is Kind.REFERENCE}
-    return [TABLES[name].model._meta.label_lower for name in sorted({table.name, *names})]
+            gc.collect()
 
 
 def _lock(table: Table) -> None:
@@ -128,13 +121,5 @@ def _lock(table: Table) -> None:
 
 
 def _still_holds(plan: Plan) -> bool:
-    """Whether nothing that the plan rests on changed since it was drawn up.
-
-    On SQLite, with one writer at a time, the history tells for sure. On PostgreSQL a line with
-    an earlier number may appear later, and posted lines leave none: there the plan is redrawn.
-    """
-    if connection.vendor != "sqlite" or plan.table.is_posted:
-        return False
-    since = Change.objects.filter(pk__gt=plan.as_of)
-    last = since.aggregate(last=Max("pk"))["last"]
-    return last is None or not since.filter(thing__in=_models_behind(plan.table)).exists()
+    """Whether nothing that the plan rests on changed; posted lines leave no history to tell."""
+    return not plan.table.is_posted and not plan.as_of.has_passed()
