@@ -1,58 +1,111 @@
 """Makes the pictures of `docs/images`: every page of a running demo, in both languages.
 
-    counterpart demo --no-serve && counterpart serve &
+    counterpart demo &
     python docs/make_images.py --address http://127.0.0.1:8000
 
-`--all` also takes dark colours and phone width, into the folder given by `--to`.
+Where the demo holds only one proposal, a second one is drawn up, so that there are two to compare.
+`--all` also takes dark colours and phone width; `--to` names another folder, `--only` some pages.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 HERE = Path(__file__).parent
 PASSWORD = "counterpart-demo"  # noqa: S105 - printed by the demo itself
 OPERATIONS = "stephen0@adventure-works.com"
+ADMINISTRATOR = "jean0@adventure-works.com"
 WIDE, PHONE = (1440, 900), (390, 844)
+LONGEST = 2400  # pixels of a page that a picture shows
 
-# name: address, or a link to follow from an address: (address, css of the link)
+# What one sees before logging in.
+ENTRANCE = {"log-in": "/login/", "password-forgotten": "/login/password/reset/"}
+
+# name: address, or a link to follow: (address or @page, css of the link)
 PAGES: dict[str, str | tuple[str, str]] = {
     "portfolio": "/accounts/",
-    "mirror": ("/accounts/?sort=-contacts", "#list th a[href^='/accounts/']"),
-    "buying-center": ("@mirror", "a[href$='/buying-center/']"),
-    "needs": ("@mirror", "a[href$='/needs/']"),
-    "team": ("@mirror", "a[href$='/team/']"),
-    "orders": ("@mirror", "a[href$='/orders/']"),
-    "sites": ("@mirror", "a[href$='/sites/']"),
-    "contact": ("@buying-center", "a[href^='/contacts/']"),
-    "account-history": ("@mirror", "a[href^='/history/']"),
+    "mirror": ("/accounts/", "#list th a[href^='/accounts/']"),
+    "buying-center": ("@mirror", "nav.tabs a[href$='/buying-center/']"),
+    "needs": ("@mirror", "nav.tabs a[href$='/needs/']"),
+    "need-new": ("@needs", "a[href$='/needs/new/']"),
+    "need-edit": ("@needs", "main a[href^='/needs/']"),
+    "team": ("@mirror", "nav.tabs a[href$='/team/']"),
+    "member-new": ("@team", "a[href$='/team/new/']"),
+    "member-end": ("@team", "a[href^='/members/']"),
+    "lead-edit": ("@team", "a[href$='/lead/']"),
     "hand-overs": ("@team", "a[href$='/hand-overs/']"),
+    "orders": ("@mirror", "nav.tabs a[href$='/orders/']"),
+    "order-document": ("@orders", "a[href*='/orders/document/']"),
+    "sites": ("@mirror", "nav.tabs a[href$='/sites/']"),
+    "site-new": ("@sites", "a[href$='/sites/new/']"),
+    "site-edit": ("@sites", "main a[href^='/sites/']"),
+    "account-history": ("@mirror", "nav.tabs a[href^='/history/']"),
+    "group": ("@mirror", "a[href$='/group/']"),
+    "account-new": "/accounts/new/",
+    "account-edit": ("@mirror", "a[href$='/edit/']"),
+    "account-lose": ("@account-edit", "a[href$='/lose/']"),
+    "contact": ("@buying-center", "main a[href^='/contacts/']"),
+    "contact-new": ("@buying-center", "a[href$='/contacts/new/']"),
+    "contact-edit": ("@contact", "a[href$='/edit/']"),
+    "contact-leaves": ("@contact", "a[href$='/leave/']"),
+    "counterparts": ("@contact", "a[href$='/counterparts/']"),
+    "counterpart-edit": ("@contact", "a[href$='/counterpart/']"),
+    "counterpart-end": ("@counterparts", "a[href^='/counterparts/']"),
     "coverage": "/coverage/",
     "people": "/people/",
-    "person": ("@people", "#list a[href^='/people/']"),
+    "person": ("@team", "main a[href^='/people/']"),
+    "person-new": "/people/new/",
     "person-edit": ("@person", "a[href$='/edit/']"),
+    "person-leaves": ("@person", "a[href$='/leaving/']"),
+    "line": ("@person", "a[href$='/line/']"),
+    "absence-new": ("@person", "a[href$='/absences/new/']"),
+    "deputy-new": ("@person", "a[href$='/deputies/new/']"),
     "functions": "/functions/",
+    "function-new": "/functions/new/",
+    "function-edit": ("/functions/", "main a[href^='/functions/'][href$='/edit/']"),
     "offices": "/offices/",
-    "calendar": ("/calendars/", "a[href^='/calendars/']"),
+    "office-new": "/offices/new/",
+    "office-edit": ("/offices/", "main a[href^='/offices/'][href$='/edit/']"),
+    "calendar": ("/offices/", "main a[href^='/calendars/']:not([href$='/new/'])"),
+    "calendar-new": "/calendars/new/",
+    "calendar-edit": ("@calendar", "a[href$='/edit/']"),
     "staffing": "/staffing/",
-    "proposal": ("/staffing/", "#list th a[href^='/staffing/']"),
+    "proposal": ("/staffing/", "#list tbody tr:last-child th a[href^='/staffing/']"),
     "proposal-change": ("@proposal", "a[href^='/staffing/contacts/']"),
+    "proposal-lead": ("@proposal", "a[href^='/staffing/leads/']"),
     "proposal-adopt": ("@proposal", "a[href$='/adopt/']"),
     "proposal-new": "/staffing/new/",
+    "compare": "/staffing/compare/?a={first}&b={second}",
     "locks": "/staffing/locks/",
     "files": "/files/",
-    "import": "/files/import/",
+    "import-new": "/files/import/",
+    "import": ("/files/", "main a[href^='/files/import/']:not([href='/files/import/'])"),
     "search": "/search/?q=bike",
     "history": "/history/",
     "jobs": "/jobs/",
+    "job": ("/jobs/", "main a[href^='/jobs/']"),
     "preferences": "/preferences/",
-    "account-edit": ("@mirror", "a[href$='/edit/']"),
+    "tokens": "/preferences/tokens/",
+    "password": "/login/password/",
+    "second-factor": "/login/second-factor/",
+    "second-factor-new": "/login/second-factor/totp/activate/",
+    "company-login": "/login/company/",
+    "api": "/api/",
+    "not-found": "/nothing/",
+}
+
+# What only an administrator of the installation sees.
+ADMINISTRATION: dict[str, str | tuple[str, str]] = {
+    "logins": "/logins/",
+    "login": ("/logins/", "main a[href^='/logins/']:not([href$='/new/'])"),
+    "login-new": "/logins/new/",
 }
 
 
@@ -82,57 +135,122 @@ def looks(everything: bool) -> Iterator[Look]:
             yield Look(language, "light", PHONE)
 
 
-def log_in(page: Page, address: str, look: Look) -> None:
-    page.goto(f"{address}/login/")
-    page.fill("input[name=login]", OPERATIONS)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main form button")
-    page.wait_for_load_state()
-    page.goto(f"{address}/preferences/")
-    page.select_option("select[name=language]", look.language)
-    page.check(f"input[name=theme][value={look.theme}]")
-    page.click("main form.card button")
-    page.wait_for_load_state()
+class Camera:
+    """Walks through the demo as one login after the other and takes pictures."""
 
+    def __init__(self, browser: Browser, address: str, folder: Path, only: set[str]) -> None:
+        self.browser, self.address, self.folder, self.only = browser, address, folder, only
+        self.known: dict[str, str] = {}  # a page's address, the same in every look
+        self.missing: set[str] = set()
+        self.sessions: dict[str, list] = {}
 
-def take(browser: Browser, address: str, look: Look, folder: Path, only: set[str]) -> None:
-    width, height = look.size
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    log_in(page, address, look)
-    seen: dict[str, str] = {}
-    for name, where in PAGES.items():
-        url = find(page, address, where, seen)
+    def take_all(self, look: Look) -> None:
+        self.take(ENTRANCE, look, None)
+        self.take(PAGES, look, OPERATIONS)
+        self.take(ADMINISTRATION, look, ADMINISTRATOR)
+
+    def take(self, pages: dict, look: Look, email: str | None) -> None:
+        context = self.context(look, email)
+        page = context.new_page()
+        for name in pages:
+            wanted = not self.only or name in self.only
+            url = self.find(page, pages, name) if wanted else None
+            if url is not None:
+                page.goto(url)
+                page.wait_for_load_state("networkidle")
+                shoot(page, self.folder / f"{name}-{look.suffix}.png")
+        context.close()
+
+    def context(self, look: Look, email: str | None) -> BrowserContext:
+        """A browser of this look; the login's own preference gives way to the look."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport={"width": look.size[0], "height": look.size[1]},
+            color_scheme="dark" if look.theme == "dark" else "light",
+            locale={"en": "en-GB", "ru": "ru-RU"}[look.language],
+            reduced_motion="reduce",
+        )
+        if email is not None:
+            context.add_cookies(self.session(email))
+        page = context.new_page()
+        page.goto("/preferences/" if email else "/login/")
+        if email is not None:
+            page.select_option("select[name=language]", look.language)
+            page.check("input[name=theme][value=system]")
+            page.locator("main form.card button").first.click()
+            page.wait_for_load_state()
+        page.close()
+        return context
+
+    def session(self, email: str) -> list:
+        """The cookies of a login, which logs in once."""
+        if email not in self.sessions:
+            context = self.browser.new_context(base_url=self.address)
+            page = context.new_page()
+            page.goto("/login/")
+            page.fill("input[name=login]", email)
+            page.fill("input[name=password]", PASSWORD)
+            page.click("main form button")
+            page.wait_for_url(lambda url: "/login/" not in url)
+            if email == OPERATIONS:
+                self.known["compare"] = self.two_proposals(page)
+            self.sessions[email] = context.cookies()
+            context.close()
+        return self.sessions[email]
+
+    def two_proposals(self, page: Page) -> str:
+        """The address that compares the last two proposals."""
+        if len(proposals(page)) < 2:
+            page.goto("/staffing/new/")
+            page.fill("input[name=name]", "At most six on a team")
+            page.fill("input[name=team_size]", "6")
+            page.fill("input[name=seconds]", "3")
+            page.click("main form .button.primary")
+            page.locator("a[href$='/adopt/']").wait_for(timeout=60_000)
+        second, first = proposals(page)[:2]
+        return f"{self.address}/staffing/compare/?a={first}&b={second}"
+
+    def find(self, page: Page, pages: dict, name: str) -> str | None:
+        """The page's address; links are read from the page they stand on, once."""
+        if name not in self.known and name not in self.missing:
+            where = pages[name]
+            found = where if isinstance(where, str) else self.follow(page, pages, *where)
+            if found is None:
+                self.missing.add(name)
+            else:
+                self.known[name] = f"{self.address}{found}"
+        return self.known.get(name)
+
+    def follow(self, page: Page, pages: dict, start: str, link: str) -> str | None:
+        url = self.find(page, pages, start[1:]) if start.startswith("@") else start
         if url is None:
-            print(f"{name}: no link found")
-            continue
-        seen[name] = url
-        if only and name not in only:
-            continue
+            return None
         page.goto(url)
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=folder / f"{name}-{look.suffix}.png", full_page=True)
-    context.close()
+        found = page.locator(link)
+        return found.first.get_attribute("href") if found.count() else None
 
 
-def find(
-    page: Page, address: str, where: str | tuple[str, str], seen: dict[str, str]
-) -> str | None:
-    """The page's address; links are read from the page they stand on."""
-    if isinstance(where, str):
-        return f"{address}{where}"
-    start, link = where
-    start_url = seen.get(start[1:]) if start.startswith("@") else f"{address}{start}"
-    if start_url is None:
-        return None
-    page.goto(start_url)
-    found = page.locator(link)
-    hrefs = [found.nth(n).get_attribute("href") for n in range(min(found.count(), 20))]
-    fitting = [h for h in hrefs if h and not h.endswith("/new/")]
-    return f"{address}{fitting[0]}" if fitting else None
+def proposals(page: Page) -> list[str]:
+    """The keys of all proposals that can be compared, newest first."""
+    page.goto("/staffing/")
+    radios = page.locator("input[name=a]")
+    return [radios.nth(n).get_attribute("value") or "" for n in range(radios.count())]
 
 
-def main() -> None:
+def shoot(page: Page, path: Path) -> None:
+    """The whole page, but no more of it than one would scroll through."""
+    width = page.viewport_size["width"]  # type: ignore[index]
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.screenshot(
+        path=path,
+        full_page=True,
+        animations="disabled",
+        caret="hide",
+        clip={"x": 0, "y": 0, "width": width, "height": min(height, LONGEST)},
+    )
+
+
+def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--address", default="http://127.0.0.1:8000")
     asked.add_argument("--to", type=Path, default=HERE / "images")
@@ -146,10 +264,14 @@ def main() -> None:
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
+        camera = Camera(browser, given.address, given.to, set(given.only))
         for look in looks(given.all):
-            take(browser, given.address, look, given.to, set(given.only))
+            camera.take_all(look)
         browser.close()
+    for name in sorted(camera.missing):
+        print(f"{name}: no link leads there", file=sys.stderr)
+    return 1 if camera.missing else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.demo import Demo, build_once, start
+from browser.windows import Cookies, Windows
 from counterpart.access.actions import Role
 from counterpart.access.models import Login, RoleGrant
 from factories import LoginFactory
@@ -36,7 +38,6 @@ ARGUMENTS = [
     "--no-pings",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-WIDE, PHONE = (1440, 900), (390, 844)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,56 +74,58 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
 
     Fails the test when the page logs an error, breaks the content policy or asks another server.
     """
-    contexts = []
-    complaints: list[str] = []
+    windows = Windows(chromium, live_server.url)
 
-    def make(
-        path: str = "/",
-        *,
-        login: Login | None = None,
-        size: tuple[int, int] = WIDE,
-        theme: str = "light",
-        language: str = "en",
-    ) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=theme,
-            locale={"en": "en-GB", "ru": "ru-RU"}[language],
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        if login is not None:
-            client = Client()
-            client.force_login(login)
-            value = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-            )
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: _note(complaints, page, message))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((live_server.url, "data:", "blob:"))
-                else complaints.append(f"{page.url} asks {request.url}")
-            ),
-        )
-        page.goto(path)
-        return page
+    def make(path: str = "/", *, login: Login | None = None, **look: Any) -> Page:
+        return windows.open(path, cookies=_cookies(login, live_server.url), **look)
 
     yield make
-    for context in contexts:
-        context.close()
+    assert windows.close() == []
+
+
+def _cookies(login: Login | None, url: str) -> Cookies:
+    if login is None:
+        return []
+    client = Client()
+    client.force_login(login)
+    name = settings.SESSION_COOKIE_NAME
+    return [{"name": name, "value": client.cookies[name].value, "url": url}]
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company with something on every page; built once, whoever runs the tests."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return build_once(folder / "furnished-demo")
+
+
+@pytest.fixture(scope="session")
+def served_demo(
+    furnished: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("served-demo") / "data"
+    demo = start(furnished, folder, Windows(chromium, ""), with_worker=False)
+    yield demo
+    demo.stop()
+
+
+@pytest.fixture
+def demo(served_demo: Demo) -> Iterator[Demo]:
+    """The demo, to be looked at; a test that changes what others read takes `own_demo`."""
+    yield served_demo
+    assert served_demo.windows.close() == []
+
+
+@pytest.fixture
+def own_demo(furnished: Path, chromium: Browser, tmp_path: Path) -> Iterator[Demo]:
+    """A demo of the test's own, with a worker."""
+    made = start(furnished, tmp_path / "data", Windows(chromium, ""), with_worker=True)
+    yield made
+    complaints = made.windows.close()
+    made.stop()
     assert complaints == []
-
-
-def _note(complaints: list[str], page: Page, message: Any) -> None:
-    # An answer of 4xx is part of some tests; what it must not hide is a script or a policy.
-    if message.type == "error" and "Failed to load resource" not in message.text:
-        complaints.append(f"{page.url}: {message.text}")
 
 
 @pytest.fixture
@@ -149,12 +152,16 @@ def look(tmp_path: Path) -> Callable[[Page, str], Path]:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """Fails with a readable list where axe finds anything wrong on the page."""
+def axe() -> Callable[..., None]:
+    """Fails with a readable list where axe finds anything wrong on the page.
+
+    `axe(page, only=("color-contrast",))` looks for these things alone.
+    """
     reader = Axe()
 
-    def check(page: Page) -> None:
-        found = reader.run(page).response["violations"]
+    def check(page: Page, only: tuple[str, ...] = ()) -> None:
+        options = {"runOnly": list(only)} if only else None
+        found = reader.run(page, options=options).response["violations"]
         readable = [
             f"{violation['id']} ({violation['impact']}): {violation['help']}: "
             + "; ".join(node["html"][:160] for node in violation["nodes"][:5])
