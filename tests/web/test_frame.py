@@ -77,6 +77,7 @@ def test_everybody_is_offered_what_their_roles_allow(client_of, nadia):
         "/people/",
         "/functions/",
         "/offices/",
+        "/files/",
     ]
     assert {"/staffing/", "/files/", "/history/", "/jobs/"} <= set(
         links(operations.get("/preferences/"))

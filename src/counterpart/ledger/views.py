@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
-from counterpart.access.relations import get_allowed, may
+from counterpart.access.relations import get_allowed
 from counterpart.customers.models import Account
 from counterpart.ledger.chart import chart_of
 from counterpart.ledger.forms import OrderFilter
@@ -52,7 +52,6 @@ def list_orders(request: Request, pk: int) -> HttpResponse:
         "quarters": quarters,
         "chart": chart_of(quarters),
         "page": documents,
-        "may_export": may(viewer, Action.EXPORT_ALL),
     }
     return render(request, "ledger/orders.html", context)
 

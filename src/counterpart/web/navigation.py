@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -86,7 +86,7 @@ SECTIONS = (
                 "exchange:home",
                 pgettext_lazy("navigation", "Files"),
                 "arrow-down-up",
-                _role(Action.IMPORT, Action.EXPORT_ALL),
+                _person_or_role(Action.EXPORT_ALL),
             ),
             Place(
                 "history:all",
@@ -115,10 +115,7 @@ def _links(section: Section, viewer: Viewer, path: str) -> Iterator[Link]:
     for place in section.places:
         if not place.allowed(viewer):
             continue
-        try:
-            href = reverse(place.url_name)
-        except NoReverseMatch:
-            continue
+        href = reverse(place.url_name)
         is_current = path.startswith((href, *place.also))
         yield Link(str(place.label), href, place.icon, is_current)
 

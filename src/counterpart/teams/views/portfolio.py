@@ -36,7 +36,6 @@ def show_portfolio(request: Request) -> HttpResponse:
         "sort": sort,
         "totals": totals(rows) if page.rows else None,
         "may_import": may(viewer, Action.IMPORT),
-        "may_export": may(viewer, Action.EXPORT_ALL),
         "may_create": may(viewer, Action.CREATE_ACCOUNT),
     }
     return render(request, "teams/portfolio.html", context)
