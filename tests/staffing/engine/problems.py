@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from hypothesis import assume
@@ -102,6 +103,60 @@ def problems(draw: st.DrawFn, *, most_contacts: int = 4, limits: bool = True) ->
         problem = problem_from_json(file)
         assume(problem.posts)
         return problem
+
+
+def middling_problem(*, minutes: int = 1) -> StaffingProblem:
+    """Twelve accounts, sixty contacts, thirty people; hours in so many parts of an hour."""
+    chance = random.Random(5)
+    people = [
+        {
+            "id": f"p{n}",
+            "hours": chance.randint(60, 140) * minutes,
+            "most_teams": 5,
+            "most_led": 2 if n < 10 else 0,
+        }
+        for n in range(30)
+    ]
+
+    def candidates(among: range, hours: int, worth: int) -> list[dict[str, Any]]:
+        return [
+            {
+                "person": f"p{n}",
+                "value": int(worth * chance.uniform(0.3, 1)),
+                "cost": 20 * hours,
+                "hours": max(1, int(hours * chance.uniform(0.8, 1.3))) * minutes,
+            }
+            for n in sorted(chance.sample(among, 8))
+        ]
+
+    return problem_from_json(
+        {
+            "format": PROBLEM_FORMAT,
+            "people": people,
+            "accounts": [
+                {
+                    "id": f"a{n}",
+                    "coordination_cost": 300,
+                    "setup_hours": 4 * minutes,
+                    "team_size": 5,
+                    "lead": {
+                        "unled_penalty": 4_000,
+                        "candidates": candidates(range(10), 40, 20_000),
+                    },
+                }
+                for n in range(12)
+            ],
+            "contacts": [
+                {
+                    "id": f"c{n}",
+                    "account": f"a{n % 12}",
+                    "unmet_penalty": 1_000,
+                    "candidates": candidates(range(30), chance.randint(15, 60), 9_000),
+                }
+                for n in range(60)
+            ],
+        }
+    )
 
 
 def fjord(**changed: Any) -> StaffingProblem:

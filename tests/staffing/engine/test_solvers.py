@@ -11,11 +11,13 @@
 9. Stopped early, a run still hands back a plan that keeps every limit.
 10. A lower budget never raises the best value, and is kept.
 11. The master model's bound is at least the optimum, its plans keep every limit.
+12. A run in seconds comes close to its bound; hours told in finer units change nothing.
 """
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +40,7 @@ from counterpart.staffing.engine.solvers.guided import PriceGuided
 from counterpart.staffing.engine.solvers.master import Master
 from counterpart.staffing.engine.stop import Run
 
-from .problems import fjord, problem_files, problems
+from .problems import fjord, middling_problem, problem_files, problems
 
 few = settings(
     max_examples=40,
@@ -185,14 +187,36 @@ def test_11_the_master_model_proves_a_bound_and_keeps_the_limits(problem):
     guided = PriceGuided(problem, Tireless(LONG), 1, None)
     guided.bound(10)
     master = Master(guided)
-    master.tighten(5)
+    master.tighten()
     optimum = best(problem)
     assert guided.run.bound >= optimum
 
+    master.dive(0.9)
     master.choose(5)
 
     assert check(problem, guided.plan) == []
     assert guided.run.value == value_of(problem, guided.plan) <= optimum <= guided.run.bound
+
+
+@pytest.mark.parametrize("minutes", [1, 60])
+def test_12_a_run_in_seconds_comes_close_to_its_bound(minutes):
+    problem = middling_problem(minutes=minutes)
+
+    result = solve(problem, stop=MaxSeconds(10) | Gap(0.01), seed=1, method="price-guided")
+
+    assert check(problem, result.plan) == []
+    assert result.value == value_of(problem, result.plan)
+    assert result.gap <= 0.01
+
+
+def test_12_finer_hours_leave_the_bound_proven():
+    bounds = []
+    for minutes in (1, 60, 1_009):
+        guided = PriceGuided(middling_problem(minutes=minutes), Tireless(LONG), 1, None)
+        guided.bound(40)
+        bounds.append(guided.run.bound)
+
+    assert len(set(bounds)) == 1
 
 
 def test_progress_is_told_and_ends_at_the_result():

@@ -29,9 +29,6 @@ from .starting import first_plan
 MASTER_ROWS = 60_000
 """Up to so many candidate rows a run measured in seconds ends with the master model."""
 
-BEFORE_CHOICE = 0.55
-"""Share of the run after which the master model chooses whole loads."""
-
 MOVES_AT_ONCE = 4096
 """Moves between two looks at the clock."""
 
@@ -42,8 +39,9 @@ SWEEPS = 120
 LENGTHEN = 4
 """Each search is so many times longer than the one before."""
 
-HOT, COLD = 0.3, 0.005
-"""Temperatures at the start and the end of a search, as shares of the mean gain of a row."""
+HOT, WARM, COLD = 0.3, 0.02, 0.003
+"""Temperatures as shares of the mean gain of a row: where a search starts that may forget the
+plan it starts from, where one starts that should only mend it, and where both end."""
 
 MIX = np.array([700, 800, 900, 1000])
 """Of 1000 moves: 700 shifts, 100 of whole teams, 100 accounts and 100 pairs of people ruined."""
@@ -59,11 +57,7 @@ def search(problem: StaffingProblem, run: Run, seed: int, start: StaffingPlan | 
     if timed and rows <= MASTER_ROWS and not math.isfinite(run.stop.steps):
         from .master import Master
 
-        guided.begin()
-        master = Master(guided)
-        master.tighten(run.seconds_left)
-        guided.work(share=BEFORE_CHOICE)
-        master.choose(run.seconds_left)
+        Master(guided).work()
     guided.work()
     return run.result(guided.plan, guided.prices(), "price-guided")
 
@@ -94,7 +88,7 @@ class PriceGuided:
 
     def prices(self) -> Prices:
         """The prices of the best bound, with what an hour of each person is worth."""
-        worth = worth_of_hours(self.at, self.pricing.best_prices)
+        worth = worth_of_hours(self.pricing.at, self.pricing.best_prices) / self.pricing.grain
         return replace(self.pricing.best(), hour_of_person=worth)
 
     def work(self, *, share: float = 1.0) -> None:
@@ -111,13 +105,12 @@ class PriceGuided:
             self.bound(SWEEPS, share)
 
     def begin(self) -> None:
-        """First prices, two short searches, and better prices by what they found."""
+        """First prices, a first short search, and better prices by what it found."""
         self.moves = FIRST_MOVES_PER_POST * self.problem.posts
         self.bound(SWEEPS // 2)
-        for _ in range(2):
-            self.search(self.moves)
-            self.moves *= LENGTHEN
-            self.bound(SWEEPS)
+        self.search(self.moves)
+        self.moves *= LENGTHEN
+        self.bound(SWEEPS)
 
     def over(self, share: float) -> bool:
         """Whether to stop, or whether this share of the run is used up."""
@@ -157,11 +150,11 @@ class PriceGuided:
             self.run.value = value
             self.run.bound = max(self.run.bound, value)
 
-    def search(self, moves: int, share: float = 1.0) -> None:
+    def search(self, moves: int, share: float = 1.0, *, start: float = HOT) -> None:
         """Anneal over the rows that matter, from hot to cold over so many moves."""
         first, rows = self.short_lists()
         scale = float(np.abs(self.at.row[:, GAIN]).mean()) if len(self.at.row) else 1.0
-        hot, cooling = HOT * scale, COLD / HOT
+        hot, cooling = start * scale, COLD / start
         guide = self.pricing.best_prices[-2:].copy()
         load_rows(self.at, self.state, self.best_row)
         done, cooled, began = 0, 0.0, self.run.seconds
@@ -194,7 +187,7 @@ class PriceGuided:
 
     def short_lists(self) -> tuple[IntArray, IntArray]:
         """Rows the search looks at, by post: those that lose least, and the best plan's."""
-        _, losses = losses_of_rows(self.at, self.pricing.best_prices)
+        _, losses = losses_of_rows(self.pricing.at, self.pricing.best_prices)
         wanted = min(len(losses), ROWS_PER_POST * self.problem.posts)
         order = np.lexsort((np.arange(len(losses)), losses))
         kept = np.zeros(len(losses), dtype=np.bool_)

@@ -1,39 +1,37 @@
 """The master model: choose one whole load per person, from loads the prices suggest.
 
-A load is a set of posts one person could fill within their own limits. Its linear relaxation,
-fed with the best load of every person at its own prices, converges to the Lagrangian bound in a
-few rounds, and its 0/1 answer over the loads at hand is a very good plan. HiGHS solves both.
-Source: Gilmore and Gomory (1961); Barnhart and others (1998), "Branch-and-price".
+Its linear relaxation, fed with the best load of every person at its own prices, converges to
+the Lagrangian bound in a few rounds. Diving (fix the loads taken nearly whole, price again) and
+the 0/1 model over the loads at hand then give very good plans. HiGHS solves both.
+Source: Barnhart and others (1998), "Branch-and-price", Operations Research 46(3); Sadykov and
+others (2019), "Primal heuristics for branch and price", INFORMS Journal on Computing 31(2).
 """
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from ..columns import IntArray
-from .exact import limits_or_infinity
-from .guided import PriceGuided
+from .dive import Dive
+from .filling import filled
+from .guided import FIRST_MOVES_PER_POST, WARM, PriceGuided
 from .highs import Model, run_highs
 from .instance import (
-    ACCOUNT,
-    CHANGE,
-    COST,
+    CAPACITY,
     GAIN,
+    HOURS,
     MEMBER,
     PERSON,
     POST,
-    PRICE,
-    UNLIMITED,
+    SETUP,
     FloatArray,
+    plan_of_rows,
+    rows_of_plan,
 )
+from .loads import Load, columns_of, limits_of, loads_of, prices_of_duals
 from .prices import margins, sweep
+from .relaxed import RelaxedMaster
 
-Load = tuple[int, ...]
-"""Rows of one person, sorted."""
-
-SHAKEN_SWEEPS = 150
+SHAKEN_SWEEPS = 100
 SHAKE = 0.03
 """First loads: the best at the proven prices, and at prices shaken by so large a share."""
 
@@ -41,6 +39,15 @@ SMOOTHING = (0.0, 0.5, 0.8)
 """Prices tried in each round: the master's own, and mixed with the best so far."""
 
 MOST_ROUNDS = 60
+
+NEARLY_WHOLE = (0.999, 0.7, 0.9)
+"""Diving fixes loads taken to this share, or else the few taken most; one dive for each."""
+
+CHOICE = 0.6
+"""Share of the time left that one choice among whole loads may take, when that is long."""
+
+SHORT = 15.0
+"""Seconds that are not worth dividing."""
 
 SLACK = 0.2
 """Loads that earn less than their person's best by more than this share of a mean gain are left
@@ -51,86 +58,109 @@ class Master:
     """Loads at hand, and what they prove and find for a price-guided run."""
 
     def __init__(self, guided: PriceGuided) -> None:
-        self.guided, self.at = guided, guided.at
-        self.loads: dict[Load, None] = {}
+        self.guided, self.at, self.run = guided, guided.at, guided.run
+        self.relaxed = RelaxedMaster(self.at)
         self.taken = np.zeros(len(self.at.row))
+        self.chance = np.random.default_rng(guided.seed)
 
-    def tighten(self, seconds: float) -> None:
-        """Tighten prices and bound, within so many seconds."""
-        end = self.guided.run.seconds + seconds
-        self.gather()
-        self.converge(end)
+    def work(self) -> None:
+        """Bound, dive and choose in turns until the run is over."""
+        self.guided.begin()
+        self.tighten()
+        while not self.run.over() and self.relaxed.loads:
+            for whole in NEARLY_WHOLE:
+                self.dive(whole)
+                self.guided.search(FIRST_MOVES_PER_POST * self.at.posts, start=WARM)
+                self.learn_best()
+            left = self.run.seconds_left
+            self.choose(left if left < SHORT else max(SHORT, CHOICE * left))
 
-    def gather(self) -> None:
-        """The loads of the best plan, and the best loads at prices about the proven ones."""
+    def learn_best(self) -> None:
+        """Take in the loads of the best plan."""
         best = self.guided.best_row
-        self.learn(best[best >= 0])
-        prices = self.guided.pricing.best_prices
-        chance = np.random.default_rng(self.guided.seed)
-        for _ in range(SHAKEN_SWEEPS):
-            if self.guided.run.over():
-                return
-            shaken = prices * (1 + SHAKE * chance.standard_normal(len(prices)))
-            sweep(self.guided.pricing.at, shaken, self.taken)
-            self.guided.run.steps += len(self.at.human)
-            self.learn(np.flatnonzero(self.taken > 0))
+        self.relaxed.add(loads_of(self.at, best[best >= 0]))
 
-    def learn(self, rows: IntArray) -> int:
-        """Remember the load of every person among these rows; how many were new."""
-        known = len(self.loads)
-        for load in _loads_of(self.at.row[:, PERSON], rows):
-            self.loads[load] = None
-        return len(self.loads) - known
-
-    def converge(self, end: float) -> None:
-        """Let the relaxed master and the people's knapsacks agree on prices."""
-        run, pricing = self.guided.run, self.guided.pricing
+    def tighten(self) -> None:
+        """Tighten prices and bound until master and knapsacks agree on prices."""
+        self.gather()
+        pricing = self.guided.pricing
         for _ in range(MOST_ROUNDS):
-            left = end - run.seconds
-            if run.over() or left <= 0 or not self.loads:
+            answer = None if self.run.over() else self.relaxed.solve(self.run.seconds_left)
+            if answer is None or not self.relaxed.loads:
                 return
-            answer = run_highs(
-                self.model(list(self.loads))[0],
-                whole=False,
-                seconds=left,
-                stop_now=lambda _: run.over(),
-            )
-            if not math.isfinite(answer.bound):
-                return
-            own = self.prices_of(answer.duals)
+            own = prices_of_duals(self.at, answer[2])
             found = 0
             for smooth in SMOOTHING:
                 pricing.offer((1 - smooth) * own + smooth * pricing.best_prices)
-                run.steps += len(self.at.human)
-                found += self.learn(np.flatnonzero(pricing.taken > 0))
+                self.run.steps += len(self.at.human)
+                found += self.relaxed.add(self.loads_taken(pricing.taken))
             self.guided.note_bound(pricing.bound)
-            if not found or pricing.bound - answer.bound <= 1e-5 * abs(answer.bound):
+            if not found or pricing.bound - answer[0] <= 1e-5 * abs(answer[0]):
                 return
+
+    def gather(self) -> None:
+        """The loads of the best plan, and the best loads at prices about the proven ones."""
+        found: list[Load] = []
+        prices = self.guided.pricing.best_prices
+        for _ in range(SHAKEN_SWEEPS):
+            if self.run.over():
+                break
+            found += self.priced(prices * (1 + SHAKE * self.chance.standard_normal(len(prices))))
+        self.learn_best()
+        self.relaxed.add(found)
+
+    def priced(self, prices: FloatArray) -> list[Load]:
+        """Everybody's best load at these prices."""
+        sweep(self.guided.pricing.at, prices, self.taken)
+        self.run.steps += len(self.at.human)
+        return self.loads_taken(self.taken)
+
+    def loads_taken(self, taken: FloatArray) -> list[Load]:
+        """The loads a sweep has marked, less those that rounded hours made too long."""
+        found = loads_of(self.at, np.flatnonzero(taken > 0))
+        return [load for load in found if self.fits(load)]
+
+    def fits(self, load: Load) -> bool:
+        """Whether the person has the hours, counted exactly."""
+        rows = self.at.row[list(load)]
+        setup = self.at.membership[np.unique(rows[:, MEMBER]), SETUP].sum()
+        return bool(rows[:, HOURS].sum() + setup <= self.at.human[rows[0, PERSON], CAPACITY])
+
+    def dive(self, whole: float) -> None:
+        """Fix loads from the relaxation a few at a time until a whole plan stands."""
+        rows = Dive(self, whole).rows()
+        self.relaxed.free_all()
+        problem = self.guided.problem
+        plan = filled(problem, self.at, plan_of_rows(problem, self.at, rows))
+        self.guided.offer(rows_of_plan(problem, plan))
+
+    def person_of(self, load: Load) -> int:
+        """Whose load it is."""
+        return int(self.at.row[load[0], PERSON])
 
     def choose(self, seconds: float) -> None:
         """Choose whole loads: the best plan that the promising loads at hand allow."""
-        if self.guided.run.over() or not self.loads:
+        if self.run.over() or not self.relaxed.loads:
             return
-        mine = _loads_of(self.at.row[:, PERSON], self.guided.best_row[self.guided.best_row >= 0])
-        self.loads |= dict.fromkeys(mine)
-        model, loads = self.model(self.promising(mine))
+        best = self.guided.best_row
+        mine = loads_of(self.at, best[best >= 0])
+        loads = self.promising(mine)
         chosen = set(mine)
         start = np.array([float(load in chosen) for load in loads])
 
         def improved(columns: FloatArray, _: float) -> None:
             rows = np.full(self.at.posts, -1)
             for column in np.flatnonzero(columns > 0.5):
-                chosen = np.array(loads[column])
-                rows[self.at.row[chosen, POST]] = chosen
+                load = np.array(loads[column])
+                rows[self.at.row[load, POST]] = load
             self.guided.offer(rows)
 
-        run = self.guided.run
         answer = run_highs(
-            model,
+            self.model(loads),
             seconds=seconds,
             seed=self.guided.seed,
             start=start,
-            stop_now=lambda _: run.over(),
+            stop_now=lambda _: self.run.over(),
             on_improved=improved,
         )
         if len(answer.columns):
@@ -138,75 +168,27 @@ class Master:
 
     def promising(self, kept: list[Load]) -> list[Load]:
         """The loads that earn their person nearly the most at the proven prices, and those kept."""
-        at, pricing = self.guided.pricing.at, self.guided.pricing
-        profit, joining = margins(at, pricing.best_prices)
-        sweep(at, pricing.best_prices, self.taken)
-        best = _loads_of(at.row[:, PERSON], np.flatnonzero(self.taken > 0))
+        at, prices = self.at, self.guided.pricing.best_prices
+        profit, joining = margins(at, prices)
 
         def earned(load: Load) -> float:
             members = {int(at.row[row, MEMBER]) for row in load}
             total = sum(profit[row] for row in load) - sum(joining[each] for each in members)
             return float(total)
 
-        most = {int(at.row[load[0], PERSON]): earned(load) for load in best}
+        most = {self.person_of(load): earned(load) for load in self.priced(prices)}
         slack = SLACK * float(np.abs(at.row[:, GAIN]).mean())
         near = [
             load
-            for load in self.loads
-            if earned(load) >= most.get(int(at.row[load[0], PERSON]), 0.0) - slack
+            for load in self.relaxed.loads
+            if earned(load) >= most.get(self.person_of(load), 0.0) - slack
         ]
         return list(dict.fromkeys([*near, *kept]))
 
-    def model(self, loads: list[Load]) -> tuple[Model, list[Load]]:
-        """One column per load; a row per post, person, account, and for budget and changes."""
-        at = self.at
-        sizes = np.array([len(load) for load in loads])
-        rows = np.concatenate([np.array(load) for load in loads])
-        column = np.repeat(np.arange(len(loads)), sizes)
-        joined = np.unique(np.stack([column, at.row[rows, MEMBER]]), axis=1)
-        member = at.membership[joined[1]]
-        gain = _added(len(loads), column, at.row[rows, GAIN])
-        gain -= _added(len(loads), joined[0], member[:, PRICE])
-        model = Model(gain)
-        model.require(at.row[rows, POST], column, 1, most=np.ones(at.posts), least=at.must * 1.0)
-        places = limits_or_infinity(at.team_size)
-        model.require(member[:, ACCOUNT], joined[0], 1, most=places)
-        every = np.arange(len(loads))
-        if at.budget < UNLIMITED:
-            cost = _added(len(loads), column, at.row[rows, COST])
-            cost += _added(len(loads), joined[0], member[:, PRICE])
-            model.require(every * 0, every, cost, most=[at.budget])
-        if at.most_changes < UNLIMITED:
-            changed = _added(len(loads), column, at.row[rows, CHANGE])
-            model.require(every * 0, every, changed, most=[at.most_changes])
-        people = at.row[[load[0] for load in loads], PERSON]
-        model.require(people, every, 1, most=np.ones(len(at.human)))
-        return model, loads
-
-    def prices_of(self, duals: FloatArray) -> FloatArray:
-        """The master's duals as prices of posts, places, budget and changes."""
-        at = self.at
-        first = at.posts + len(at.team_size)
-        prices = np.zeros(first + 2)
-        prices[:first] = duals[:first]
-        place = first
-        for limit, amount in ((first, at.budget), (first + 1, at.most_changes)):
-            if amount < UNLIMITED:
-                prices[limit] = duals[place]
-                place += 1
-        free = np.zeros(len(prices), dtype=np.bool_)
-        free[: at.posts] = at.must
-        return np.where(free, prices, np.maximum(prices, 0.0))
-
-
-def _loads_of(person: IntArray, rows: IntArray) -> list[Load]:
-    """The rows of each person as a load."""
-    order = np.lexsort((rows, person[rows]))
-    rows = rows[order]
-    parts = np.split(rows, np.flatnonzero(np.diff(person[rows])) + 1)
-    return [tuple(part.tolist()) for part in parts if len(part)]
-
-
-def _added(length: int, column: IntArray, amounts: IntArray) -> FloatArray:
-    added = np.bincount(column, weights=amounts.astype(np.float64), minlength=length)
-    return added.astype(np.float64)
+    def model(self, loads: list[Load]) -> Model:
+        """The 0/1 model over these loads."""
+        columns, limits = columns_of(self.at, loads), limits_of(self.at)
+        model = Model(columns.gain)
+        column = np.repeat(np.arange(len(loads)), np.diff(columns.starts))
+        model.require(columns.rows, column, columns.amounts, most=limits.most, least=limits.least)
+        return model

@@ -16,6 +16,7 @@ import math
 
 import numpy as np
 
+from ..columns import IntArray
 from ..stop import Prices
 from .instance import (
     ACCOUNT,
@@ -26,10 +27,12 @@ from .instance import (
     HOURS,
     MEMBER,
     MUST,
+    PERSON,
     POST,
     PRICE,
     SETUP,
     UNLIMITED,
+    WHO,
     FloatArray,
     Instance,
 )
@@ -39,7 +42,7 @@ from .knapsack import best_choice
 SAFETY = 1e-10
 """Share of all terms by which a bound is rounded up; double sums are good to about 1e-12."""
 
-FINEST_HOURS = 400
+FINEST_HOURS = 1_000
 """Knapsacks are solved over at most so many units of hours; finer hours are rounded down."""
 
 ABOVE_TARGET = 0.003
@@ -53,8 +56,8 @@ class PriceSearch:
     """Looks for good prices, a few sweeps at a time; keeps the best bound found."""
 
     def __init__(self, at: Instance) -> None:
-        grain = max(1, -(-int(at.human[:, CAPACITY].max(initial=0)) // FINEST_HOURS))
-        self.at = coarser(at, grain)
+        self.grain = grains(at)
+        self.at = coarser(at, self.grain)
         self.prices = _first_prices(at)
         self.best_prices = self.prices.copy()
         self.bound = math.inf
@@ -107,19 +110,41 @@ class PriceSearch:
         )
 
 
-def coarser(at: Instance, grain: int) -> Instance:
-    """The instance with hours counted in larger units, rounded down: a relaxation."""
-    if grain <= 1:
-        return at
+def grains(at: Instance) -> IntArray:
+    """Hours each person's knapsack counts as one: exact where that is fine enough.
+
+    What divides all of a person's hours is taken out without loss; beyond `FINEST_HOURS` units
+    hours are rounded down, which keeps the bound proven.
+    """
+    people = len(at.human)
+    divisor = np.zeros(people, dtype=np.int64)
+    np.gcd.at(divisor, at.row[:, PERSON], at.row[:, HOURS])
+    np.gcd.at(divisor, at.membership[:, WHO], at.membership[:, SETUP])
+    divisor = np.maximum(divisor, 1)
+    units: IntArray = -(-(_usable_hours(at) // divisor) // FINEST_HOURS)
+    return np.asarray(divisor * np.maximum(1, units))
+
+
+def coarser(at: Instance, grain: IntArray) -> Instance:
+    """The instance with each person's hours counted in their grain, rounded down."""
     row, membership, human = at.row.copy(), at.membership.copy(), at.human.copy()
-    row[:, HOURS] //= grain
-    membership[:, SETUP] //= grain
-    human[:, CAPACITY] //= grain
+    row[:, HOURS] //= grain[at.row[:, PERSON]]
+    membership[:, SETUP] //= grain[at.membership[:, WHO]]
+    human[:, CAPACITY] = _usable_hours(at) // grain
     return at._replace(row=row, membership=membership, human=human)
 
 
+def _usable_hours(at: Instance) -> IntArray:
+    """Hours each person has, or needs for everything they could do where that is less."""
+    needed = np.zeros(len(at.human), dtype=np.int64)
+    np.add.at(needed, at.row[:, PERSON], at.row[:, HOURS])
+    np.add.at(needed, at.membership[:, WHO], at.membership[:, SETUP])
+    usable: IntArray = np.minimum(at.human[:, CAPACITY], needed)
+    return usable
+
+
 def _first_prices(at: Instance) -> FloatArray:
-    """A post's second-best gain: about what the others would pay for the person instead."""
+    """Half of each post's middle gain: rough, but it saves the first fifty sweeps."""
     posts = len(at.first) - 1
     prices = np.zeros(posts + len(at.team_size) + 2)
     for post in range(posts):
