@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
@@ -60,6 +63,21 @@ def test_big_file_is_checked_and_written_in_the_background(big, system):
     assert big.state == "applied"
     assert Account.objects.count() == 30
     assert running.reported[-1] == 1.0
+
+
+def test_old_files_are_forgotten_and_what_they_brought_stays(big, system):
+    work.check(FakeRunning(big.job))
+    big.refresh_from_db()
+    services.apply_import(big, by=system)
+    open_one = services.take_file([b"name\nBeta\n"], file_name="b.csv", by=system, table="accounts")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    assert services.forget_old_files(timezone.localdate()) == 0
+    assert services.forget_old_files(tomorrow) == 2
+
+    assert not big.path.exists() and not big.verdicts_path.exists()
+    assert not Import.objects.filter(pk=open_one.pk).exists()
+    assert services.undo_import(Import.objects.get(), by=system).state == "undone"
 
 
 def test_stopped_work_leaves_nothing_and_can_be_asked_for_again(big, system):

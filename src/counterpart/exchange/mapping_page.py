@@ -9,7 +9,8 @@ from typing import Any
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.headings import hubspot, salesforce
-from counterpart.exchange.importing.cells import SHORT_LISTS, is_translated
+from counterpart.exchange.importing.cells import is_translated
+from counterpart.exchange.importing.lookup import SHORT_LISTS
 from counterpart.exchange.importing.mapping import ALL_OTHER, ColumnMapping
 from counterpart.exchange.importing.questions import Word, missing_columns, unknown_words
 from counterpart.exchange.models import Import, ImportMapping

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from counterpart.access.actions import Action
 from counterpart.access.viewer import Viewer
-from counterpart.exchange.importing.rows import VERDICT_LABELS, Verdict
+from counterpart.exchange.importing.rows import ROW_LABELS, Verdict
 from counterpart.exchange.importing.stored import shown_text
 from counterpart.exchange.importing.verdicts import StoredVerdict, read_verdicts
 from counterpart.exchange.importing.wording import column_label, problem_text
@@ -134,7 +134,7 @@ def _line(found: StoredVerdict, table: Table) -> VerdictLine:
     return VerdictLine(
         row=found.row,
         label=found.label,
-        verdict=VERDICT_LABELS[found.verdict],
+        verdict=ROW_LABELS[found.verdict],
         tone=TONES[found.verdict],
         changes=changes,
         more_changes=max(len(found.changes) - CHANGES_SHOWN, 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -238,6 +239,22 @@ def discard_import(upload: Import) -> None:
     upload.path.unlink(missing_ok=True)
     upload.verdicts_path.unlink(missing_ok=True)
     upload.delete()
+
+
+def forget_old_files(before: date) -> int:
+    """Remove the files of imports begun before the day; counts them.
+
+    Imports that were brought in keep their line, so that they can be named and taken back.
+    """
+    old = Import.objects.filter(created_at__date__lt=before).exclude(state=State.APPLYING)
+    removed = 0
+    for upload in old.iterator():
+        removed += upload.path.exists()
+        upload.path.unlink(missing_ok=True)
+        upload.verdicts_path.unlink(missing_ok=True)
+        if upload.state not in (State.APPLIED, State.UNDONE):
+            upload.delete()
+    return removed
 
 
 def is_small(upload: Import) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils.translation import gettext_noop as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange import services
 from counterpart.exchange.importing.rows import Tick
 from counterpart.exchange.models import Import
-from counterpart.jobs.registry import work
+from counterpart.jobs.registry import daily, work
 from counterpart.jobs.running import Running
 from counterpart.kernel.errors import Refusal
+
+KEPT_DAYS = 90
 
 
 @work("exchange.check")
@@ -40,6 +45,13 @@ def apply(running: Running) -> dict[str, Any]:
         upload.save(update_fields=["failure", "state"])
         raise
     return dict(upload.counts)
+
+
+@daily("exchange.forget_files", title=_("Forget old files"))
+def forget_files(running: Running) -> dict[str, Any]:
+    """Remove files and verdicts of long ago; what they brought in stays, with its history."""
+    today = date.fromisoformat(running.payload["today"])
+    return {"files": services.forget_old_files(today - timedelta(days=KEPT_DAYS))}
 
 
 def _who(running: Running) -> Viewer:

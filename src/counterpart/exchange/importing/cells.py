@@ -9,6 +9,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.exchange.files.problems import BadCell, UnreadableFile
 from counterpart.exchange.files.table import FileRow, FileTable
 from counterpart.exchange.headings import salesforce
+from counterpart.exchange.importing.lookup import SHORT_LISTS
 from counterpart.exchange.importing.mapping import ALL_OTHER, ColumnMapping
 from counterpart.exchange.importing.rows import ImportRow
 from counterpart.exchange.tables import Column, Kind, Table
@@ -17,7 +18,6 @@ from counterpart.kernel.errors import mark as _
 
 MISSING_HEADING = _("The column “%(heading)s” is not in the file. Choose another one for %(ours)s.")
 NO_SUCH_COLUMN = _("There is no column “%(ours)s” to be brought in.")
-SHORT_LISTS = frozenset({"functions", "offices", "calendars"})
 Parse = Callable[[str], Any]
 
 

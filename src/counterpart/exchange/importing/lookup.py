@@ -14,12 +14,18 @@ from counterpart.exchange.tables import TABLES
 from counterpart.kernel.errors import mark as _
 
 UNKNOWN = _("There is no “%(name)s” among: %(table)s. Bring it in first, or correct the name.")
+UNKNOWN_WORD = _(
+    "There is no “%(name)s” among: %(table)s. "
+    "Say on the mapping page what it stands for, or add it."
+)
 UNKNOWN_ID = _("There is nothing with the id “%(id)s” from %(system)s among: %(table)s.")
 AMBIGUOUS = _(
     "“%(name)s” may be any of %(candidates)s. Give the id or the e-mail instead of the name."
 )
 TWO_THINGS = _("The id says %(one)s, the name beside it %(other)s. Correct one of them.")
 FEW = 4
+# Tables whose words are put in our terms on the mapping page.
+SHORT_LISTS = frozenset({"functions", "offices", "calendars"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,8 @@ class Lookup:
         """The row of this name, code or e-mail."""
         found = self.candidates(text, scope=scope)
         if not found:
-            raise BadCell(UNKNOWN, name=text[:60], table=self.label)
+            message = UNKNOWN_WORD if self.table in SHORT_LISTS else UNKNOWN
+            raise BadCell(message, name=text[:60], table=self.label)
         if len(found) > 1:
             raise BadCell(AMBIGUOUS, name=text[:60], candidates=self.described(found))
         return found[0]

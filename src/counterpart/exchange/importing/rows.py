@@ -31,6 +31,12 @@ VERDICT_LABELS = {
     Verdict.SAME: pgettext_lazy("row of a file", "Same"),
     Verdict.WRONG: pgettext_lazy("row of a file", "Wrong"),
 }
+ROW_LABELS = {
+    Verdict.NEW: pgettext_lazy("one row of a file", "New"),
+    Verdict.CHANGED: pgettext_lazy("one row of a file", "Changed"),
+    Verdict.SAME: pgettext_lazy("one row of a file", "Same"),
+    Verdict.WRONG: pgettext_lazy("one row of a file", "Wrong"),
+}
 Tick = Callable[[float], None]  # told how much is done, 0 to 1; raises when the work is cancelled
 
 

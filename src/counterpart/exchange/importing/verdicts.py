@@ -16,7 +16,8 @@ from counterpart.kernel.errors import RowProblem
 SCHEMA = """
 create table verdict (row integer primary key, verdict text, label text, details text);
 """
-LABEL_COLUMNS = ("name", "code", "title", "document_no", "first_name", "last_name", "full_name")
+NAMES_OF_PEOPLE = ("first_name", "last_name")
+NAMES_OF_THINGS = ("name", "code", "title", "document_no", "line_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def all_verdicts(path: Path, *, verdict: str = "") -> Iterator[StoredVerdict]:
 
 def label_of(facts: dict[str, Any]) -> str:
     """What the row is about, for people."""
-    parts = [str(facts[name]) for name in LABEL_COLUMNS if facts.get(name)]
+    names = NAMES_OF_PEOPLE if facts.get("first_name") else NAMES_OF_THINGS
+    parts = [str(facts[name]) for name in names if facts.get(name)]
     return " ".join(parts)[:120]
 
 
