@@ -36,7 +36,7 @@ SETTINGS = {
     "COUNTERPART_SIGN_UP": "`yes` gives everybody with the company login a login here. `no`.",
     "COUNTERPART_TIME_ZONE": "Time zone of times on the screen. `UTC`.",
     "COUNTERPART_UPLOAD_LIMIT_MB": "Largest file that may be imported. `50`.",
-    "COUNTERPART_JOB_LEASE_SECONDS": "After how long a silent worker's job is taken up again. `30`.",
+    "COUNTERPART_JOB_LEASE_SECONDS": "When a silent worker's job is taken up again. `30`.",
     "COUNTERPART_EMAIL_BACKEND": "Django e-mail backend for password mails. Console.",
     "COUNTERPART_OIDC_SERVER": "Address of the company's OpenID Connect server. None.",
     "COUNTERPART_OIDC_NAME": "What stands on its button. `Company login`.",
