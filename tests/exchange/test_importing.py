@@ -389,3 +389,17 @@ def _id(thing) -> str:
     from counterpart.exchange.own_ids import own_id
 
     return own_id(thing.pk)
+
+
+def test_taking_people_back_puts_their_reporting_line_back(bring, system):
+    boss = PersonFactory(email="boss@example.com", source_system="hr", source_id="1")
+    other = PersonFactory(email="other@example.com", source_system="hr", source_id="2")
+    clerk = PersonFactory(
+        email="clerk@example.com", source_system="hr", source_id="3", manager=boss
+    )
+    upload = applied(bring, system, "source_id,manager_id\n3,2\n", table="people", system="hr")
+    assert Person.objects.get(pk=clerk.pk).line_path == f"/{other.pk}/{clerk.pk}/"
+
+    services.undo_import(upload, by=system)
+
+    assert Person.objects.get(pk=clerk.pk).line_path == f"/{boss.pk}/{clerk.pk}/"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from counterpart.access.viewer import Viewer
+from counterpart.directory import services as directory
 from counterpart.exchange.files.problems import UnreadableFile
 from counterpart.exchange.headings import hubspot, salesforce
 from counterpart.exchange.importing.faults import (
@@ -226,6 +227,7 @@ def undo_import(upload: Import, *, by: Viewer, why: str = "") -> Import:
         raise PostedLinesStay
     with transaction.atomic():
         undo_staffing(upload.batch, by=by, why=why)
+        directory.mend_lines(by=by)
         upload.state = State.UNDONE
         upload.undone_at = timezone.now()
         upload.save()

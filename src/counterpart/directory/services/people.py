@@ -227,3 +227,10 @@ def _move_with_all_below(person: Person, by: Viewer) -> None:
 def _tell_who_leaves(people: Sequence[Person], by: Viewer) -> None:
     for callback in _when_people_leave if people else ():
         callback(people, by)
+
+
+def mend_lines(*, by: Viewer) -> int:
+    """Bring every path in step with the managers, after rows were put back by an undo."""
+    with transaction.atomic():
+        line.lock_the_line()
+        return history.update_many(line.people_whose_path_changed(), by=by)
