@@ -44,7 +44,7 @@ def test_change_page_offers_candidates_with_what_they_cost(proposal, ops_client)
 
     page = ops_client.get(reverse("staffing:pairing", args=[place.pk]))
 
-    assert {preview.person_id for _, preview in page.context["offered"]} >= {
+    assert {preview.person_id for _, preview, _ in page.context["offered"]} >= {
         place.person_id,
         None,
     }

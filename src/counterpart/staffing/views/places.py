@@ -19,6 +19,7 @@ from counterpart.kernel.errors import Refusal
 from counterpart.staffing import services
 from counterpart.staffing.models import ProposedLead, ProposedPairing
 from counterpart.staffing.words import breach_name
+from counterpart.teams.candidates import candidates_for
 from counterpart.web.notices import done, warn
 from counterpart.web.refusals import refusal_text
 
@@ -49,13 +50,37 @@ def _change(request: Request, model: Any, pk: int) -> HttpResponse:
     people = Person.objects.select_related("function", "office").in_bulk(
         [preview.person_id for preview in offered if preview.person_id]
     )
+    why = _reasons(place, request)
     context = {
         "place": place,
         "about": getattr(place, "contact", None) or place.account,
-        "offered": [(people.get(preview.person_id or 0), preview) for preview in offered],
+        "offered": [
+            (people.get(preview.person_id or 0), preview, why.get(preview.person_id or 0))
+            for preview in offered
+        ],
         "lock_url": _lock_url(place),
     }
     return render(request, "staffing/place.html", context)
+
+
+def _reasons(place: Any, request: Request) -> dict[int, dict[str, object]]:
+    """Why the best of them fit, as the proposal's own reasons say it."""
+    if isinstance(place, ProposedLead):
+        return {place.person_id: place.reasons} if place.person_id else {}
+    viewer = request.viewer
+    return {
+        one.person.pk: {
+            "fit": one.fit_percent,
+            "match": one.match_percent,
+            "second_function": one.is_second_function,
+            "level": one.levels_apart,
+            "languages": list(one.languages),
+            "overlap": one.overlap_hours,
+            "competence": one.person.competence_percent,
+            "incumbent": one.is_incumbent,
+        }
+        for one in candidates_for(place.contact, since=viewer.today, viewer=viewer)
+    }
 
 
 def _apply(request: Request, place: Any) -> HttpResponse:
