@@ -207,6 +207,7 @@ def header(asked: argparse.Namespace) -> list[str]:
         f"# {asked.contacts} contacts at {asked.accounts} accounts, {database()}",
         f"# Python {platform.python_version()}, Django {django.__version__}, "
         f"SQLite {sqlite3.sqlite_version}; {os.cpu_count()} cores, {platform.machine()}",
+        f"# load of the machine while it ran: {os.getloadavg()[1]:.1f} (the run itself counts 1)",
     ]
 
 
