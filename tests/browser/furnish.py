@@ -26,7 +26,7 @@ from counterpart.staffing.options import StaffingOptions
 from counterpart.teams import services as teams
 
 OPERATIONS = "stephen0@adventure-works.com"
-GOOD_FILE = "Name;Country;City\nFjord Foods;NO;Bergen\n"
+GOOD_FILE = "Name;Country;City\nBergen Cycles;NO;Bergen\n"
 WRONG_FILE = "Name,Country,Website\nBay Tools,US,https://bay.example\n,US,\nHill Bikes,Atlantis,\n"
 STRANGE_FILE = 'Firma,Land,Umsatz\nNordlicht GmbH,DE,"1.250,50"\n'
 

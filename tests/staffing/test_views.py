@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from counterpart.jobs.models import Job
 from counterpart.staffing.models import StaffingPlan
 
 
@@ -37,6 +38,19 @@ def test_drawing_up_queues_the_search(market, ops_client):
     assert plan.state == StaffingPlan.State.SOLVING
     assert plan.job_key
     assert ops_client.get(answer.url).status_code == 200
+
+
+def test_search_that_failed_says_why_in_a_whole_sentence(market, ops_client):
+    test_drawing_up_queues_the_search(market, ops_client)
+    plan = StaffingPlan.objects.get(name="Next year")
+    params = {"base": "USD", "quote": "EUR"}
+    Job.objects.filter(key=plan.job_key).update(
+        state=Job.State.FAILED, error="No rate from %(base)s to %(quote)s.", error_params=params
+    )
+
+    page = ops_client.get(reverse("staffing:progress", args=[plan.pk])).content.decode()
+
+    assert "No rate from USD to EUR." in page
 
 
 def test_change_page_offers_candidates_with_what_they_cost(proposal, ops_client):
