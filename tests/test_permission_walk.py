@@ -175,7 +175,7 @@ def test_every_operation_has_its_place_in_the_table():
     assert paths == set(RESOURCES) | further
 
 
-def test_everybody_gets_what_the_policy_says_from_every_address(clients, things):
+def test_everybody_gets_what_the_policy_says_from_every_address(clients, things, capsys):
     wrong = []
     for name, rules in ADDRESSES.items():
         for rule in rules if isinstance(rules, tuple) else (rules,):
@@ -184,15 +184,26 @@ def test_everybody_gets_what_the_policy_says_from_every_address(clients, things)
                 answer = ask(clients[actor], path, rule, things)
                 wrong += faults(actor, path, rule, answer)
     assert wrong == []
+    # Those who may see it did, so that its absence elsewhere means something.
+    assert set(HIDDEN_NAMES) <= SHOWN
+    assert SHOWN & set(COST_TEXTS)
+    say_how_far(capsys)
 
 
-def test_everybody_gets_what_the_policy_says_from_every_operation(clients, things):
+def test_everybody_gets_what_the_policy_says_from_every_operation(clients, things, capsys):
     wrong = []
     for method, path, rule, body in operations(things):
         for actor in ACTORS:
             answer = call(clients[actor], method, path, body)
             wrong += faults(actor, f"{method} {path}", rule, answer)
     assert wrong == []
+    say_how_far(capsys)
+
+
+def say_how_far(capsys: pytest.CaptureFixture[str]) -> None:
+    """How many pairs of role and path were tried, as a line among the tests' own."""
+    with capsys.disabled():
+        print(f"\npermission walk: {len(TRIED)} pairs of role and path")  # noqa: T201
 
 
 def test_tokens_of_others_are_not_found(clients, nadia, system):
@@ -204,18 +215,6 @@ def test_tokens_of_others_are_not_found(clients, nadia, system):
         assert clients[actor].post(path).status_code == expected
     token.refresh_from_db()
     assert token.revoked_at < timezone.now()
-
-
-def test_what_could_leak_was_there_to_be_seen():
-    """Those who may see it did, so that its absence elsewhere means something."""
-    assert set(HIDDEN_NAMES) <= SHOWN
-    assert SHOWN & set(COST_TEXTS)
-
-
-def test_walk_was_long(capsys):
-    """Says how many pairs of role and path were tried; stands last in the module."""
-    with capsys.disabled():
-        print(f"\npermission walk: {len(TRIED)} pairs of role and path")  # noqa: T201
 
 
 def address_of(name: str, rule: Rule, things: dict[str, Any]) -> str:
