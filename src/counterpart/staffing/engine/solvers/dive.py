@@ -51,8 +51,7 @@ class Dive:
 
     def parts(self) -> FloatArray | None:
         """How much of each load is taken, after pricing once more what is still free."""
-        run = self.master.run
-        answer = self.relaxed.solve(run.seconds_left)
+        answer = self.relaxed.solve()
         if answer is None:
             return None
         prices = prices_of_duals(self.at, answer[2])
@@ -60,7 +59,7 @@ class Dive:
         found = self.master.priced(prices)
         fresh = [load for load in found if not self.busy[self.master.person_of(load)]]
         if self.relaxed.add(fresh):
-            answer = self.relaxed.solve(run.seconds_left) or answer
+            answer = self.relaxed.solve() or answer
         shift = 1 + TREMBLE * self.master.chance.random(len(self.relaxed.loads))
         parts = np.zeros(len(self.relaxed.loads))
         parts[: len(answer[1])] = answer[1]

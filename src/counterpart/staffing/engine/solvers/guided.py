@@ -20,7 +20,7 @@ from ..stop import Prices, Result, Run
 from ..value import value_of
 from .filling import simple_bound
 from .instance import GAIN, POST, PRICE, Instance, instance_of, plan_of_rows, rows_of_plan
-from .losses import losses_of_rows, worth_of_hours
+from .losses import losses_of_rows, rough_losses, worth_of_hours
 from .moves import load_rows, new_state
 from .prices import PriceSearch
 from .search import anneal, luck_table
@@ -46,6 +46,10 @@ plan it starts from, where one starts that should only mend it, and where both e
 MIX = np.array([700, 800, 900, 1000])
 """Of 1000 moves: 700 shifts, 100 of whole teams, 100 accounts and 100 pairs of people ruined."""
 
+ROUGH_ROWS = 150_000
+"""Beyond so many candidate rows what a row loses is estimated, and the lists are longer."""
+
+ROUGH_ROWS_PER_POST = 12
 ROWS_PER_POST = 5
 """Length of the lists the search looks at, on average: the rows that lose least."""
 
@@ -107,10 +111,10 @@ class PriceGuided:
     def begin(self) -> None:
         """First prices, a first short search, and better prices by what it found."""
         self.moves = FIRST_MOVES_PER_POST * self.problem.posts
-        self.bound(SWEEPS // 2)
-        self.search(self.moves)
+        self.bound(SWEEPS // 2, 0.25)
+        self.search(self.moves, 0.5)
         self.moves *= LENGTHEN
-        self.bound(SWEEPS)
+        self.bound(SWEEPS, 0.6)
 
     def over(self, share: float) -> bool:
         """Whether to stop, or whether this share of the run is used up."""
@@ -187,8 +191,11 @@ class PriceGuided:
 
     def short_lists(self) -> tuple[IntArray, IntArray]:
         """Rows the search looks at, by post: those that lose least, and the best plan's."""
-        _, losses = losses_of_rows(self.pricing.at, self.pricing.best_prices)
-        wanted = min(len(losses), ROWS_PER_POST * self.problem.posts)
+        at, prices = self.pricing.at, self.pricing.best_prices
+        rough = len(at.row) > ROUGH_ROWS
+        losses = rough_losses(at, prices) if rough else losses_of_rows(at, prices, self.run)
+        length = ROUGH_ROWS_PER_POST if rough else ROWS_PER_POST
+        wanted = min(len(losses), length * self.problem.posts)
         order = np.lexsort((np.arange(len(losses)), losses))
         kept = np.zeros(len(losses), dtype=np.bool_)
         kept[order[:wanted]] = True

@@ -8,18 +8,35 @@ from __future__ import annotations
 
 import numpy as np
 
-from .instance import CAPACITY, GAIN, FloatArray, Instance
+from ..stop import Run
+from .instance import CAPACITY, GAIN, HOURS, PERSON, FloatArray, Instance
 from .kernel import kernel
 from .knapsack import best_choice
-from .prices import margins, sweep
+from .prices import margins
+
+PEOPLE_AT_ONCE = 25
 
 
-def losses_of_rows(at: Instance, prices: FloatArray) -> tuple[float, FloatArray]:
-    """(The bound at these prices, how much it falls when each row must be used)."""
+def losses_of_rows(at: Instance, prices: FloatArray, run: Run) -> FloatArray:
+    """How much the bound at these prices falls when each row must be used.
+
+    Rows not reached before the run is over count as losing nothing.
+    """
     losses = np.zeros(len(at.row))
-    bound, _ = sweep(at, prices, np.zeros(len(at.row)))
-    force_rows(at, prices, float(np.abs(at.row[:, GAIN]).sum() + 1), losses)
-    return bound, losses
+    force = float(np.abs(at.row[:, GAIN]).sum() + 1)
+    for first in range(0, len(at.human), PEOPLE_AT_ONCE):
+        if run.over():
+            break
+        force_rows(at, prices, force, losses, first, min(first + PEOPLE_AT_ONCE, len(at.human)))
+    return losses
+
+
+def rough_losses(at: Instance, prices: FloatArray) -> FloatArray:
+    """The same, estimated from what an hour of each person is worth; quick at every size."""
+    profit, _ = margins(at, prices)
+    hours = at.row[:, HOURS] * worth_of_hours(at, prices)[at.row[:, PERSON]]
+    losses: FloatArray = np.maximum(0.0, hours - profit)
+    return losses
 
 
 def worth_of_hours(at: Instance, prices: FloatArray) -> FloatArray:
@@ -42,11 +59,18 @@ def widen_people(at: Instance, prices: FloatArray, worth: FloatArray) -> None:
 
 
 @kernel
-def force_rows(at: Instance, prices: FloatArray, force: float, losses: FloatArray) -> None:
-    """Price each person once freely and once per row with that row forced in."""
+def force_rows(
+    at: Instance,
+    prices: FloatArray,
+    force: float,
+    losses: FloatArray,
+    first: int,
+    last: int,
+) -> None:
+    """Price people `first` to `last` freely, and once per row with that row forced in."""
     profit, joining = margins(at, prices)
     taken = np.zeros(len(at.row))
-    for person in range(len(at.human)):
+    for person in range(first, last):
         free = best_choice(at, person, at.human[person, CAPACITY], profit, joining, taken)
         for place in range(at.first_of_person[person], at.first_of_person[person + 1]):
             row = at.rows_of_person[place]

@@ -59,7 +59,7 @@ class Master:
 
     def __init__(self, guided: PriceGuided) -> None:
         self.guided, self.at, self.run = guided, guided.at, guided.run
-        self.relaxed = RelaxedMaster(self.at)
+        self.relaxed = RelaxedMaster(self.at, self.run)
         self.taken = np.zeros(len(self.at.row))
         self.chance = np.random.default_rng(guided.seed)
 
@@ -85,7 +85,7 @@ class Master:
         self.gather()
         pricing = self.guided.pricing
         for _ in range(MOST_ROUNDS):
-            answer = None if self.run.over() else self.relaxed.solve(self.run.seconds_left)
+            answer = None if self.run.over() else self.relaxed.solve()
             if answer is None or not self.relaxed.loads:
                 return
             own = prices_of_duals(self.at, answer[2])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import highspy
 import numpy as np
 
+from ..stop import Run
 from .highs import QuietHighs
 from .instance import FloatArray, Instance
 from .loads import Load, columns_of, limits_of
@@ -13,13 +16,14 @@ from .loads import Load, columns_of, limits_of
 class RelaxedMaster:
     """Choose parts of loads: a linear program that is solved again and again."""
 
-    def __init__(self, at: Instance) -> None:
-        self.at = at
+    def __init__(self, at: Instance, run: Run) -> None:
+        self.at, self.run = at, run
         self.loads: list[Load] = []
         self.known: set[Load] = set()
         self.solver = QuietHighs()  # type: ignore[no-untyped-call]
         for name, value in (("threads", 1), ("presolve", "off"), ("simplex_strategy", 1)):
             self.solver.setOptionValue(name, value)
+        self.solver.cbSimplexInterrupt.subscribe(self._ask)
         limits, nothing = limits_of(at), np.zeros(0, dtype=np.int32)
         self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self.solver.addRows(
@@ -46,9 +50,9 @@ class RelaxedMaster:
         self.known.update(fresh)
         return len(fresh)
 
-    def solve(self, seconds: float) -> tuple[float, FloatArray, FloatArray] | None:
-        """(value, part of each load taken, duals), or `None` when time ran out first."""
-        limit = min(1e9, max(0.01, seconds))
+    def solve(self) -> tuple[float, FloatArray, FloatArray] | None:
+        """(value, part of each load taken, duals); `None` when infeasible or the run is over."""
+        limit = min(1e9, max(0.01, self.run.seconds_left))
         self.solver.setOptionValue("time_limit", self.solver.getRunTime() + limit)
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -56,6 +60,10 @@ class RelaxedMaster:
         solution = self.solver.getSolution()
         value = float(self.solver.getInfo().objective_function_value)
         return value, np.array(solution.col_value), np.array(solution.row_dual)
+
+    def _ask(self, event: Any) -> None:
+        """HiGHS asks often whether to go on; the run reports meanwhile."""
+        event.data_in.user_interrupt = self.run.over()
 
     def fix(self, load: int) -> None:
         """From now on this load is taken whole."""
