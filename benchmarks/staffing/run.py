@@ -21,7 +21,7 @@ COLUMNS = ("instance", "method", "seed", "value", "bound", "gap", "seconds", "cp
 
 
 def main() -> None:
-    """Race the methods, print the table and write it to results/<date>.csv."""
+    """Race the methods, print the table and add it to results/<date>.csv."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["S"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
@@ -31,10 +31,12 @@ def main() -> None:
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
     path = results / f"{datetime.now(UTC):%Y-%m-%d}.csv"
-    with path.open("w", newline="") as file:
-        file.write(f"# Python {platform.python_version()}, {platform.machine()}\n")
+    fresh = not path.exists()
+    with path.open("a", newline="") as file:
         table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
+        if fresh:
+            file.write(f"# Python {platform.python_version()}, {platform.machine()}\n")
+            table.writeheader()
         for size in wanted.sizes:
             for seed in wanted.seeds:
                 for method in wanted.methods:

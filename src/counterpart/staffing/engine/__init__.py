@@ -58,6 +58,7 @@ from .load import Load, load_of
 from .pair import CandidateRow, candidate_row
 from .plan import StaffingPlan
 from .problem import StaffingProblem
+from .ready import make_ready
 from .shortlist import Shortlist, candidates_of
 from .solvers.choose import solve
 from .stop import Gap, MaxSeconds, MaxSteps, Prices, Result, Stop
@@ -115,6 +116,7 @@ __all__ = [
     "explain_fit",
     "explain_lead_fit",
     "load_of",
+    "make_ready",
     "plan_from_json",
     "plan_to_json",
     "problem_from_json",

@@ -135,9 +135,10 @@ class PriceGuided:
         people = max(1, len(self.at.human))
         at_once = max(1, 2_000 // people)
         while sweeps > 0 and not self.over(share):
-            self.pricing.improve(min(sweeps, at_once), self.run.value)
-            sweeps -= at_once
-            self.run.steps += at_once * people
+            some = min(sweeps, at_once)
+            self.pricing.improve(some, self.run.value)
+            sweeps -= some
+            self.run.steps += some * people
             self.note_bound(self.pricing.bound)
 
     def note_bound(self, bound: float) -> None:
