@@ -1,4 +1,4 @@
-"""Picks the solver: exact for the smallest, price-guided for the rest, HiGHS for the proof."""
+"""Picks the solver: exact for the smallest problems, price-guided for all others."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ Method = Literal["auto", "greedy", "exact", "price-guided"]
 
 TINY_ROWS = 400
 """Up to so many candidate rows the exact model is solved straight away."""
-
-MASTER_ROWS = 60_000
-"""Up to so many candidate rows the master model of whole loads polishes what is found."""
 
 
 def solve(
