@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from counterpart.staffing.hours import UNITS_AN_HOUR, hours_of
+
 if TYPE_CHECKING:
     from counterpart.staffing.engine import Prices, StaffingPlan, StaffingProblem
 
@@ -47,8 +49,8 @@ def _gap(gap: Any) -> dict[str, Any]:
 def _load(load: Any) -> dict[str, Any]:
     return {
         "person": int(load.person),
-        "hours": load.hours / 4,
-        "capacity": load.capacity / 4,
+        "hours": float(hours_of(load.hours)),
+        "capacity": float(hours_of(load.capacity)),
         "percent": round(100 * load.hours / load.capacity) if load.capacity else 0,
         "teams": int(load.teams),
         "led": int(load.led),
@@ -59,7 +61,11 @@ def _load(load: Any) -> dict[str, Any]:
 def _binding(limit: Any) -> dict[str, Any]:
     row = _plain(limit)
     if limit.limit == "no_one_beyond_their_hours":
-        row |= {"worth": _hour(limit.worth), "used": limit.used / 4, "allowed": limit.allowed / 4}
+        row |= {
+            "worth": _hour(limit.worth),
+            "used": float(hours_of(limit.used)),
+            "allowed": float(hours_of(limit.allowed)),
+        }
     elif limit.worth is not None:
         row["worth"] = round(limit.worth)
     return row
@@ -74,9 +80,9 @@ def _hour_worth(worth: Any) -> dict[str, Any]:
     }
 
 
-def _hour(worth_of_quarter: float | None) -> int | None:
-    """What a whole hour a month is worth a year, from the worth of a quarter of an hour."""
-    return None if worth_of_quarter is None else round(4 * worth_of_quarter)
+def _hour(worth_of_unit: float | None) -> int | None:
+    """What a whole hour a month is worth a year, from the worth of the engine's unit."""
+    return None if worth_of_unit is None else round(UNITS_AN_HOUR * worth_of_unit)
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -58,8 +58,8 @@ from .load import Load, load_of
 from .pair import CandidateRow, candidate_row
 from .plan import StaffingPlan
 from .problem import StaffingProblem
-from .ready import make_ready
 from .shortlist import Shortlist, candidates_of
+from .solvers.background import warm_up as make_ready
 from .solvers.choose import solve
 from .stop import Gap, MaxSeconds, MaxSteps, Prices, Result, Stop
 from .value import ValueParts, value_of, value_parts

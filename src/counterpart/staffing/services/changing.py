@@ -11,9 +11,10 @@ from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.staffing.hours import hours_of
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
-from counterpart.staffing.services.solving import hours_of_quarters, unpacked
+from counterpart.staffing.services.solving import unpacked
 from counterpart.staffing.translate import whole
 
 Place = ProposedPairing | ProposedLead
@@ -121,12 +122,12 @@ def change_by_hand(place: Place, *, person_id: int | None, by: Viewer, why: str 
 
 def _write_terms(place: Place, sheet: Sheet, person_id: int | None) -> None:
     """Hours and gain of the pair, from the engine's problem."""
-    place.hours_per_month, place.gain_minor, place.reasons = hours_of_quarters(0), 0, {}
+    place.hours_per_month, place.gain_minor, place.reasons = hours_of(0), 0, {}
     if person_id is None:
         return
     rows, post = sheet.problem.candidates, sheet.post_of(place)
     person = sheet.problem.person_number[str(person_id)]
     for row in range(int(rows.first[post]), int(rows.first[post + 1])):
         if int(rows.person[row]) == person:
-            place.hours_per_month = hours_of_quarters(int(rows.hours[row]))
+            place.hours_per_month = hours_of(int(rows.hours[row]))
             place.gain_minor = int(rows.value[row]) - int(rows.cost[row])

@@ -14,6 +14,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
 from counterpart.staffing.findings import findings_of
 from counterpart.staffing.frame import read_frame
+from counterpart.staffing.hours import hours_of
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services.drawing_up import NothingToStaff
@@ -43,6 +44,7 @@ def solve_plan(
         raise NothingToStaff
     made = Translation(frame, options, plan.currency)
     problem = build_problem(made, name=plan.name)
+    engine.make_ready()
     watch = _Watch(on_progress)
     result = engine.solve(
         problem,
@@ -162,19 +164,12 @@ class ProposalRows:
 
     def _hours(self, post: int) -> Decimal:
         row = int(self.row_of[post])
-        return (
-            hours_of_quarters(int(self.problem.candidates.hours[row])) if row >= 0 else Decimal(0)
-        )
+        return hours_of(int(self.problem.candidates.hours[row])) if row >= 0 else Decimal(0)
 
     def _gain(self, post: int) -> int:
         row = int(self.row_of[post])
         found = self.problem.candidates
         return int(found.value[row]) - int(found.cost[row]) if row >= 0 else 0
-
-
-def hours_of_quarters(quarters: int) -> Decimal:
-    """Hours a month from the engine's quarters of an hour."""
-    return Decimal(quarters) / 4
 
 
 class _Watch:

@@ -6,6 +6,7 @@ from django import template
 from django.forms import BoundField, Form
 
 from counterpart.staffing import words
+from counterpart.staffing.hours import hours_of
 
 register = template.Library()
 register.filter("gap_reason", words.gap_reason)
@@ -21,6 +22,6 @@ def field_named(form: Form, name: str) -> BoundField:
 
 
 @register.filter
-def as_hours(quarters: Any) -> float:
-    """Hours from the engine's quarters of an hour."""
-    return float(quarters or 0) / 4
+def as_hours(units: Any) -> float:
+    """Hours from the engine's units."""
+    return float(hours_of(int(units or 0)))

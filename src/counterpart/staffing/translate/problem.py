@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from counterpart.directory.models import Function, Person
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.staffing.hours import UNITS_AN_HOUR
 from counterpart.staffing.models import Lock
-from counterpart.staffing.translate.profiles import QUARTERS, Translation, whole
+from counterpart.staffing.translate.profiles import Translation, whole
 
 if TYPE_CHECKING:
     from counterpart.staffing.engine import Candidates, StaffingProblem
@@ -39,7 +40,7 @@ def build_problem(made: Translation, name: str = "") -> StaffingProblem:
             budget=None if options.budget is None else options.budget * made.major,
             most_changes=options.most_changes,
             money_unit=f"1/{made.major} {made.currency} a year",
-            hours_unit="quarter hours a month",
+            hours_unit="half hours a month",
             name=name,
         )
     except engine.ProblemError as problem:
@@ -59,7 +60,7 @@ def _accounts(made: Translation) -> Any:
             [_share(made.value_at_stake(a), options.gap_penalty_percent) for a in rows]
         ),
         coordination_cost=whole([options.coordination_cost * made.major] * len(rows)),
-        setup_hours=whole([round(options.coordination_hours * QUARTERS)] * len(rows)),
+        setup_hours=whole([round(options.coordination_hours * UNITS_AN_HOUR)] * len(rows)),
         team_size=whole([size] * len(rows)),
     )
 
@@ -96,7 +97,7 @@ def _people(made: Translation) -> Any:
         names=[str(p) for p in rows],
         functions=[functions[p.function_id] for p in rows],
         regions=[frame.offices[p.office_id].name for p in rows],
-        hours=whole([_free_quarters(made, p) for p in rows]),
+        hours=whole([_free_units(made, p) for p in rows]),
         most_teams=whole(
             [
                 _left(_lower(p.teams_limit, options.teams_per_person), frame.busy_teams[p.pk])
@@ -114,10 +115,10 @@ def _people(made: Translation) -> Any:
     )
 
 
-def _free_quarters(made: Translation, person: Person) -> int:
+def _free_units(made: Translation, person: Person) -> int:
     planned = person.hours_per_month * made.options.hours_percent / 100
     free = planned - made.frame.busy_hours.get(person.pk, Decimal(0))
-    return max(int(free * QUARTERS), 0)
+    return max(int(free * UNITS_AN_HOUR), 0)
 
 
 def _lower(own: int | None, asked: int | None) -> int | None:

@@ -1,6 +1,6 @@
 """Rows as the engine's profiles.
 
-The engine counts in minor units of the proposal's currency a year and in quarters of an hour a
+The engine counts in minor units of the proposal's currency a year and in halves of an hour a
 month. numpy is loaded only when this is called: pages that show a proposal never need it.
 """
 
@@ -15,9 +15,9 @@ from counterpart.kernel.money import minor_digits
 from counterpart.ledger.models import ExchangeRate
 from counterpart.ledger.rates import MissingRate, Rates
 from counterpart.staffing.frame import StaffingFrame
+from counterpart.staffing.hours import UNITS_AN_HOUR
 from counterpart.staffing.options import StaffingOptions
 
-QUARTERS = 4  # of an hour
 LEAD_LEVEL = {"strategic": 5, "global": 5, "national": 4, "key": 3, "standard": 2}
 DEFAULT_ZONE = "UTC"
 
@@ -122,7 +122,7 @@ class Translation:
             office=np.array([self.office_at[p.office_id] for p in frame.people], dtype=whole),
             competence=np.array([p.competence_percent / 100 for p in frame.people]),
             fitness_to_lead=np.array([p.lead_fitness_percent / 100 for p in frame.people]),
-            cost_per_hour=np.array([self._cost_of_quarter(p) for p in frame.people], dtype=whole),
+            cost_per_hour=np.array([self._cost_of_unit(p) for p in frame.people], dtype=whole),
         )
         contacts = engine.ContactProfiles(
             account=np.array([self.account_at[c.account_id] for c in frame.contacts], dtype=whole),
@@ -130,7 +130,7 @@ class Translation:
             level=np.array([c.level for c in frame.contacts], dtype=whole),
             languages=self.speaks([c.languages for c in frame.contacts]),
             site=np.array([self.zone_at[self.zone_of(c)] for c in frame.contacts], dtype=whole),
-            hours=np.array([float(c.hours_per_month) * QUARTERS for c in frame.contacts]),
+            hours=np.array([float(c.hours_per_month) * UNITS_AN_HOUR for c in frame.contacts]),
             weight=np.array([max(c.influence_percent, 1) / 100 for c in frame.contacts]),
             incumbent=self._people_or_nobody(
                 [frame.primaries_today.get(c.pk) for c in frame.contacts]
@@ -144,7 +144,7 @@ class Translation:
                 [self.zone_at[self.home_zone.get(a.pk, DEFAULT_ZONE)] for a in frame.accounts],
                 dtype=whole,
             ),
-            lead_hours=np.full(len(frame.accounts), self.options.lead_hours * QUARTERS),
+            lead_hours=np.full(len(frame.accounts), self.options.lead_hours * UNITS_AN_HOUR),
             incumbent_lead=self._people_or_nobody(
                 [frame.leads_today.get(a.pk) for a in frame.accounts]
             ),
@@ -160,9 +160,9 @@ class Translation:
         value = self.money(account.annual_value_minor, account.currency)
         return value * self.options.value_share_percent // 100
 
-    def _cost_of_quarter(self, person: Person) -> int:
-        """A quarter of an hour every month, for a year."""
-        return self.money(person.cost_per_hour_minor, person.cost_currency) * 12 // QUARTERS
+    def _cost_of_unit(self, person: Person) -> int:
+        """The engine's unit of time every month, for a year."""
+        return self.money(person.cost_per_hour_minor, person.cost_currency) * 12 // UNITS_AN_HOUR
 
     def _people_or_nobody(self, people: list[int | None]) -> Any:
         import numpy as np
