@@ -293,7 +293,7 @@ def _proposal(by: Viewer) -> None:
         "Every contact has a counterpart",
         accounts=list(key),
         people=None,
-        options=StaffingOptions(seconds=8),
+        options=StaffingOptions(seconds=10),
         by=by,
         solve_now=True,
     )
