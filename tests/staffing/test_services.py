@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from counterpart.kernel.errors import Refusal
+from counterpart.ledger.rates import MissingRate
 from counterpart.staffing import services
 from counterpart.staffing.models import Lock, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
@@ -200,3 +201,12 @@ def test_a_large_proposal_is_adopted_by_a_worker(proposal, system, monkeypatch, 
     perform_waiting()
     assert StaffingPlan.objects.get(pk=proposal.pk).state == StaffingPlan.State.ADOPTED
     assert Job.objects.get().state == Job.State.DONE
+
+
+def test_amounts_without_a_rate_are_refused_before_the_search(market, system):
+    PersonFactory(hours_per_month=10, cost_per_hour_minor=5000, cost_currency="USD")
+
+    with pytest.raises(MissingRate):
+        services.draw_up("No rate", accounts=market.accounts, people=None, options=QUICK, by=system)
+
+    assert not StaffingPlan.objects.exists()

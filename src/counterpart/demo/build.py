@@ -243,6 +243,15 @@ def _orders(accounts: dict[str, Account], people: dict[str, Person], by: Viewer)
     ledger.create_products(orders.products(), by=by)
     sold = {product.source_id: product for product in Product.objects.all()}
     shift = Shift.to(by.today)
+    for row in table("currency_rates"):
+        ledger.record_rate(
+            on=shift(date.fromisoformat(row["CurrencyRateDate"])),
+            base=row["FromCurrencyCode"],
+            quote=row["ToCurrencyCode"],
+            rate=Decimal(row["EndOfDayRate"]),
+            source="AdventureWorks",
+            by=by,
+        )
     ledger.post_order_lines(list(orders.order_lines(accounts, people, sold, shift)), by=by)
     buyers = [accounts[store] for store in buying.revenue_of_last_year()]
     ledger.refresh_account_values(buyers, by=by, today=by.today)

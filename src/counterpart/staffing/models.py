@@ -29,7 +29,18 @@ class StaffingPlan(TrackedModel):
         UNDONE = "undone", _("Taken back")
 
     see = Action.PLAN_STAFFING
-    history_unrecorded = frozenset({"findings", "trajectory", "problem", "job_key"})
+    history_unrecorded = frozenset(
+        {
+            "findings",
+            "trajectory",
+            "problem",
+            "job_key",
+            "seconds",
+            "status",
+            "greedy_value_minor",
+            "choices",
+        }
+    )
 
     name = models.CharField(_("name"), max_length=120)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)

@@ -16,6 +16,8 @@ from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.rates import MissingRate, Rates
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
 
@@ -59,10 +61,12 @@ def draw_up(
     """
     if not accounts or (people is not None and not people):
         raise NothingToStaff
+    currency = _main_currency(accounts)
+    _refuse_missing_rates(accounts, people, currency, by)
     plan = StaffingPlan(
         name=name,
         state=StaffingPlan.State.SOLVING,
-        currency=_main_currency(accounts),
+        currency=currency,
         choices={
             "accounts": sorted(account.pk for account in accounts),
             "people": None if people is None else sorted(person.pk for person in people),
@@ -125,3 +129,22 @@ def _start(plan: StaffingPlan, *, by: Viewer, solve_now: bool) -> StaffingPlan:
 
 def _main_currency(accounts: Sequence[Account]) -> str:
     return Counter(account.currency for account in accounts).most_common(1)[0][0]
+
+
+def _refuse_missing_rates(
+    accounts: Sequence[Account], people: Sequence[Person] | None, currency: str, by: Viewer
+) -> None:
+    """Refuse amounts that cannot be brought into the proposal's currency, before the search."""
+    paid = Person.objects.filter(hours_per_month__gt=0, cost_per_hour_minor__gt=0)
+    if people is not None:
+        paid = paid.filter(pk__in=[person.pk for person in people])
+    asked = {account.currency for account in accounts if account.annual_value_minor}
+    asked |= set(paid.order_by().values_list("cost_currency", flat=True).distinct())
+    if asked <= {currency}:
+        return
+    rates = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    for base in sorted(asked - {currency}):
+        if rates.rate(base, currency, by.today) is None:
+            raise MissingRate(
+                base=base, quote=currency, on=by.today.isoformat(), account=accounts[0].name
+            )
