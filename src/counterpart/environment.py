@@ -85,7 +85,7 @@ SQLITE_OPTIONS = {
     "timeout": 60,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=60000;"
-        "PRAGMA cache_size=-8192; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-2000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
     ),
 }
 
