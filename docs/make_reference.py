@@ -39,6 +39,8 @@ SETTINGS = {
     "COUNTERPART_JOB_LEASE_SECONDS": "When a silent worker's job is taken up again. `30`.",
     "COUNTERPART_EMAIL_BACKEND": "Django e-mail backend for password mails. Console.",
     "COUNTERPART_OIDC_SERVER": "Address of the company's OpenID Connect server. None.",
+    "COUNTERPART_OIDC_HOSTS": "Further hosts its login pages pass through, `https://…`, comma "
+    "separated. None.",
     "COUNTERPART_OIDC_NAME": "What stands on its button. `Company login`.",
     "COUNTERPART_OIDC_CLIENT": "Client id given by that server.",
     "COUNTERPART_OIDC_SECRET": "Client secret given by that server.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,19 @@ def origins(address: str) -> list[str]:
     ['https://login.example.com']
     """
     parts = urlsplit(address)
-    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+    is_plain = parts.scheme in {"http", "https"} and re.fullmatch(r"[\w.:\[\]-]+", parts.netloc)
+    return [f"{parts.scheme}://{parts.netloc}"] if is_plain else []
+
+
+def origins_setting(name: str) -> list[str]:
+    """A comma separated list of addresses such as `https://login.example.com`."""
+    listed = csv_setting(name, default="")
+    for address in listed:
+        if origins(address) != [address]:
+            raise ImproperlyConfigured(
+                f"{name} names {address!r}; it takes addresses such as https://login.example.com."
+            )
+    return listed
 
 
 def count_setting(name: str, *, default: int) -> int:

@@ -13,7 +13,7 @@ from counterpart.environment import (
     database_from_url,
     flag_setting,
     number_setting,
-    origins,
+    origins_setting,
     secret_key,
     text_setting,
 )
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "counterpart.access.middleware.ViewerMiddleware",
+    "counterpart.access.company.CompanyLoginMiddleware",
     "counterpart.web.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -130,6 +131,7 @@ MFA_TOTP_ISSUER = "Counterpart"
 MFA_TOTP_TOLERANCE = 1  # one code early or late, for phones whose clock is off
 SOCIALACCOUNT_ADAPTER = "counterpart.access.adapter.SocialAccountAdapter"
 OIDC_SERVER = text_setting("COUNTERPART_OIDC_SERVER", default="")
+OIDC_HOSTS = origins_setting("COUNTERPART_OIDC_HOSTS")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -186,8 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        # A company login leaves by a form that is redirected to the company's server.
-        "form-action": ["'self'", *origins(OIDC_SERVER)],
+        "form-action": ["'self'"],  # and, on the login pages, the company: `access.company`
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],

@@ -2,89 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+from access.company_server import Answers, Company, providers
 from counterpart.access.models import Login
-from counterpart.environment import origins
+from counterpart.environment import origins_setting
 from factories import LoginFactory
-
-
-class Company(ThreadingHTTPServer):
-    """Knows one person; counts nothing, checks that the secret and the proof of origin came."""
-
-    person: dict[str, object]
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Answers(BaseHTTPRequestHandler):
-    server: Company
-
-    def log_message(self, *args: object) -> None:
-        """Keeps the tests' output quiet."""
-
-    def _say(self, answer: dict[str, object], status: int = 200) -> None:
-        body = json.dumps(answer).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def do_GET(self) -> None:
-        here = self.server.address
-        if self.path == "/.well-known/openid-configuration":
-            self._say(
-                {
-                    "issuer": here,
-                    "authorization_endpoint": f"{here}/authorize",
-                    "token_endpoint": f"{here}/token",
-                    "userinfo_endpoint": f"{here}/userinfo",
-                    "jwks_uri": f"{here}/keys",
-                    "token_endpoint_auth_methods_supported": ["client_secret_post"],
-                }
-            )
-        elif self.headers["Authorization"] == "Bearer a-token":
-            self._say(self.server.person)
-        else:
-            self._say({"error": "invalid_token"}, 401)
-
-    def do_POST(self) -> None:
-        sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        good = sent.get("client_secret") == ["a-secret"] and sent.get("code_verifier")
-        if good and sent.get("code") == ["a-code"]:
-            self._say({"access_token": "a-token", "token_type": "Bearer"})
-        else:
-            self._say({"error": "invalid_grant"}, 400)
 
 
 @pytest.fixture
 def company(settings, db) -> Iterator[Company]:
     server = Company(("127.0.0.1", 0), Answers)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "company",
-                    "name": "Fjord login",
-                    "client_id": "counterpart",
-                    "secret": "a-secret",
-                    "settings": {"server_url": server.address},
-                }
-            ],
-        }
-    }
+    settings.SOCIALACCOUNT_PROVIDERS = providers(server)
     yield server
     server.shutdown()
     server.server_close()
@@ -170,6 +106,46 @@ def test_a_stolen_code_or_a_forged_answer_opens_nothing(client, company, wrong):
     assert not is_inside(client)
 
 
-def test_the_policy_lets_the_button_leave_to_the_company_alone():
-    assert origins("https://login.example.com/realms/staff") == ["https://login.example.com"]
-    assert origins("") == []
+def form_action(browser: Client, path: str) -> list[str]:
+    policy = browser.get(path).headers["Content-Security-Policy"]
+    return next(p.split()[1:] for p in policy.split("; ") if p.startswith("form-action"))
+
+
+def test_the_button_may_leave_to_the_company_and_to_where_it_sends_people(
+    client, company, settings
+):
+    company.login_pages = "http://127.0.0.2:9999"
+    settings.OIDC_HOSTS = ["https://adfs.example.com"]
+
+    assert form_action(client, "/login/") == [
+        "'self'",
+        company.address,
+        "http://127.0.0.2:9999",
+        "https://adfs.example.com",
+    ]
+    assert form_action(client, "/login/") and company.asked == 1
+    assert form_action(client, "/no-such-page/") == ["'self'"]
+
+
+def test_the_login_page_comes_while_the_company_is_silent(client, company, caplog):
+    company.shutdown()
+    company.server_close()
+
+    assert form_action(client, "/login/") == ["'self'", company.address]
+    assert "does not say where people log in" in caplog.text
+
+
+def test_without_a_company_login_no_form_leaves(client, db, settings):
+    settings.OIDC_HOSTS = ["https://adfs.example.com"]
+
+    assert form_action(client, "/login/") == ["'self'"]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["login.example.com", "https://a.example.com/x", "https://a;b", "javascript://a"]
+)
+def test_a_host_that_is_no_address_stops_the_start(monkeypatch, wrong):
+    monkeypatch.setenv("COUNTERPART_OIDC_HOSTS", f"https://good.example.com,{wrong}")
+
+    with pytest.raises(ImproperlyConfigured, match=r"COUNTERPART_OIDC_HOSTS names"):
+        origins_setting("COUNTERPART_OIDC_HOSTS")

@@ -6,6 +6,8 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.test import Client
 
 from access.conftest import log_in
@@ -115,6 +117,16 @@ def test_what_was_done_to_logins_is_never_rewritten(by_mari):
     ):
         with pytest.raises(TypeError, match="never"):
             rewriting()
+
+
+@pytest.mark.parametrize("write", [lambda e: e.update(by_name="nobody"), lambda e: e.delete()])
+def test_the_database_itself_refuses_to_rewrite_them(by_mari, write):
+    event = services.create_login("omar@example.com", by=by_mari).events.get()
+
+    with pytest.raises(IntegrityError, match="only grows"), transaction.atomic():
+        write(QuerySet(LoginEvent).filter(pk=event.pk))
+
+    assert LoginEvent.objects.get(pk=event.pk).by_name == event.by_name
 
 
 def test_a_password_link_sets_a_password_once(mari_browser, mari):
