@@ -6,21 +6,25 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from counterpart.staffing.hours import UNITS_AN_HOUR, hours_of
+from counterpart.staffing.weighing import BLOCKERS_KEPT
 
 if TYPE_CHECKING:
-    from counterpart.staffing.engine import Prices, StaffingPlan, StaffingProblem
+    from counterpart.staffing.engine import (
+        Explanation,
+        OpenPost,
+        PersonLoad,
+        StaffingPlan,
+        StaffingProblem,
+    )
 
 BINDING_SHOWN = 200
 
 
-def findings_of(
-    problem: StaffingProblem, plan: StaffingPlan, prices: Prices | None
-) -> dict[str, Any]:
-    """Plain data of the engine's explanation; money in minor units, hours in hours a month."""
+def findings_of(problem: StaffingProblem, plan: StaffingPlan, told: Explanation) -> dict[str, Any]:
+    """What the whole proposal comes to, as plain data; money in minor units."""
     from counterpart.staffing import engine
 
-    told = engine.explain(problem, plan, prices)
-    parts = engine.value_parts(problem, plan)
+    parts, load = engine.value_parts(problem, plan), engine.load_of(problem, plan)
     return {
         "parts": {
             "pairing_value": int(parts.pairing_value),
@@ -29,33 +33,50 @@ def findings_of(
             "penalty_avoided": int(parts.penalty_avoided),
             "penalty_left": int(parts.penalty_left),
         },
-        "gaps": [_gap(gap) for gap in told.gaps],
-        "loads": [_load(load) for load in told.loads if load.hours or load.capacity],
+        "kept": {
+            "cost": int(load.cost),
+            "budget": problem.budget,
+            "newcomers": int(load.changes),
+            "most_changes": problem.most_changes,
+        },
         "binding": [_binding(limit) for limit in told.binding[:BINDING_SHOWN]],
         "hour_worth": [_hour_worth(worth) for worth in told.worth_of_one_more_hour],
         "changes": len(engine.changes(problem, engine.today_plan(problem), plan)),
     }
 
 
-def _gap(gap: Any) -> dict[str, Any]:
+def gap_of(gap: OpenPost) -> dict[str, Any]:
+    """Why nobody stands there, and who comes nearest."""
     return {
-        "kind": gap.kind,
-        "id": gap.id,
         "reason": gap.reason,
-        "blockers": [_plain(blocker) for blocker in gap.blockers[:5]],
+        "blockers": [
+            {
+                "person": blocker.person,
+                "why": blocker.why,
+                "hours_missing": float(hours_of(int(blocker.hours_missing))),
+            }
+            for blocker in gap.blockers[:BLOCKERS_KEPT]
+        ],
     }
 
 
-def _load(load: Any) -> dict[str, Any]:
+def load_of(load: PersonLoad) -> dict[str, Any]:
+    """What a row of `ProposedLoad` holds beside its keys."""
     return {
-        "person": int(load.person),
-        "hours": float(hours_of(load.hours)),
-        "capacity": float(hours_of(load.capacity)),
-        "percent": round(100 * load.hours / load.capacity) if load.capacity else 0,
+        "hours_per_month": hours_of(int(load.hours)),
+        "capacity": hours_of(int(load.capacity)),
+        "percent": percent_of(load.hours, load.capacity),
         "teams": int(load.teams),
+        "most_teams": load.most_teams,
         "led": int(load.led),
-        "hour_worth": _hour(load.hour_worth),
+        "most_led": load.most_led,
+        "hour_worth_minor": _hour(load.hour_worth) or 0,
     }
+
+
+def percent_of(hours: Any, capacity: Any) -> int:
+    """How full somebody is."""
+    return round(100 * hours / capacity) if capacity else 0
 
 
 def _binding(limit: Any) -> dict[str, Any]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
+from counterpart.access.relations import visible_rows
+from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import CURRENCY, Person
-from counterpart.history.models import TrackedModel
+from counterpart.history.models import Row, TrackedModel
 
 
 class StaffingPlan(TrackedModel):
@@ -53,7 +57,9 @@ class StaffingPlan(TrackedModel):
     greedy_value_minor = models.BigIntegerField(null=True, blank=True)
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
     status = models.CharField(max_length=12, blank=True)  # the engine's word: optimal, gap, stopped
-    findings = models.JSONField(default=dict, blank=True)  # gaps, load, what binds, prices
+    covered = models.PositiveIntegerField(_("contacts with a counterpart"), null=True, blank=True)
+    gaps = models.PositiveIntegerField(_("contacts without a counterpart"), null=True, blank=True)
+    findings = models.JSONField(default=dict, blank=True)  # parts of the value, what binds, prices
     trajectory = models.JSONField(default=list, blank=True)  # [seconds, value, bound] while solving
     job_key = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -69,11 +75,33 @@ class StaffingPlan(TrackedModel):
         return self.name
 
 
-class ProposedLead(TrackedModel):
-    """The key account manager a proposal gives an account; none is a vacancy."""
+class ProposedQuerySet(models.QuerySet[Row]):
+    """Parts of proposals, seen by whoever sees the proposal."""
+
+    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
+        """Those rows to which the policy lets the viewer do it (by default: see them)."""
+        return visible_rows(self, viewer, to)  # type: ignore[return-value]
+
+
+class Proposed(models.Model):
+    """Something the engine worked out for a proposal.
+
+    The history tells of a solved proposal in one line, and of every change by hand in another
+    (`HandChange`); the rows in between follow from both and have no lines of their own.
+    """
 
     see = Action.PLAN_STAFFING
     visible_through = "plan"
+
+    objects = ProposedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class ProposedLead(Proposed):
+    """The key account manager a proposal gives an account; none is a vacancy."""
+
     plan = models.ForeignKey(StaffingPlan, models.CASCADE, related_name="leads")
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
@@ -94,11 +122,9 @@ class ProposedLead(TrackedModel):
         return f"{self.account}: {self.person}"
 
 
-class ProposedPairing(TrackedModel):
+class ProposedPairing(Proposed):
     """The counterpart a proposal gives a contact; a primary with nobody is a gap."""
 
-    see = Action.PLAN_STAFFING
-    visible_through = "plan"
     plan = models.ForeignKey(StaffingPlan, models.CASCADE, related_name="pairings")
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="+")
@@ -120,6 +146,85 @@ class ProposedPairing(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.contact}: {self.person}"
+
+
+class ProposedLoad(Proposed):
+    """How much of a person a proposal uses; a limit of none is no limit."""
+
+    plan = models.ForeignKey(StaffingPlan, models.CASCADE, related_name="loads")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    hours_per_month = models.DecimalField(_("hours a month"), max_digits=8, decimal_places=2)
+    capacity = models.DecimalField(_("hours there are"), max_digits=8, decimal_places=2)
+    percent = models.PositiveIntegerField(_("load, per cent"))
+    teams = models.PositiveIntegerField(_("teams"))
+    most_teams = models.PositiveIntegerField(_("most teams"), null=True, blank=True)
+    led = models.PositiveIntegerField(_("accounts led"))
+    most_led = models.PositiveIntegerField(_("most accounts led"), null=True, blank=True)
+    hour_worth_minor = models.BigIntegerField(_("worth of one more hour a month"), default=0)
+
+    class Meta:
+        verbose_name = _("proposed load")
+        verbose_name_plural = _("proposed loads")
+        ordering = ["-percent", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "person"], name="proposed_load_once")
+        ]
+        indexes = [models.Index(fields=["plan", "-percent", "id"], name="proposed_by_load")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.percent} %"
+
+
+class AccountSheet(Proposed):
+    """One account of a solved proposal as the engine saw it: who could stand where, and for what.
+
+    Kept apart and packed (`staffing.sheet` reads it), so that a change by hand is worked out
+    from the one account it touches.
+    """
+
+    plan = models.ForeignKey(StaffingPlan, models.CASCADE, related_name="sheets")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "account"], name="account_sheet_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.account_id}"
+
+
+class HandChange(TrackedModel):
+    """Somebody was put in a place of a proposal by hand: who, for whom, and what it costs."""
+
+    see = Action.PLAN_STAFFING
+    visible_through = "plan"
+    plan = models.ForeignKey(
+        StaffingPlan, models.CASCADE, related_name="hand_changes", verbose_name=_("proposal")
+    )
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="+", verbose_name=_("account")
+    )
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("contact")
+    )  # empty: the lead of the account
+    former = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("before")
+    )
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("after")
+    )
+    value_change_minor = models.BigIntegerField(_("change of the value a year"))
+    currency = models.CharField(max_length=3, validators=CURRENCY)
+
+    class Meta:
+        verbose_name = _("change by hand")
+        verbose_name_plural = _("changes by hand")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.contact or self.account}: {self.former or '–'} → {self.person or '–'}"
 
 
 class Lock(TrackedModel):

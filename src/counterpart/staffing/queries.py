@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from counterpart.access.viewer import Viewer
@@ -16,11 +16,15 @@ from counterpart.directory.models import Function, Person
 from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.sheet import LEAD, Sheet, sheet_from
+from counterpart.staffing.weighing import Kept, PersonUse, gap_at
 from counterpart.web.paging import Page, keyset
 
 ADOPT = "staffing.adopt"  # the kind of job that adopts a large proposal
-ACCOUNTS_A_PAGE = 7
+ACCOUNTS_A_PAGE = 5
+ROWS_A_PAGE = 25
 ROWS_SHOWN = 40
+BLOCKERS_SHOWN = 3
 
 
 def plans_for(viewer: Viewer) -> QuerySet[StaffingPlan]:
@@ -99,44 +103,134 @@ def teams_page(
     )
     for row in rows:
         grouped[row.account_id].append(row)
+    tell_why_nobody(plan, [*page.rows, *rows])
     return page, [Team(lead, grouped[lead.account_id]) for lead in page.rows]
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What stands beside the teams, with names put to keys."""
+    """What the whole proposal comes to."""
 
-    gaps: list[dict[str, Any]]
-    gaps_total: int
-    loads: list[dict[str, Any]]
-    binding: list[dict[str, Any]]
-    worth: list[dict[str, Any]]
     changes: int
     parts: dict[str, int]
 
 
-def findings_for(plan: StaffingPlan) -> Findings:
-    """The proposal's findings, the first rows of each list, in three queries for names."""
+def findings_of(plan: StaffingPlan) -> Findings:
+    """As kept with the proposal."""
     found = plan.findings
-    gaps = [gap for gap in found.get("gaps", ()) if gap["kind"] == "contact"]
-    loads = sorted(found.get("loads", ()), key=lambda load: -load["percent"])[:ROWS_SHOWN]
-    binding = found.get("binding", [])[:ROWS_SHOWN]
-    names = _Names(
-        people=[load["person"] for load in loads]
-        + [b["person"] for gap in gaps[:ROWS_SHOWN] for b in gap["blockers"]]
-        + [row["about"] for row in binding if row["kind"] == "person"],
-        contacts=[gap["id"] for gap in gaps[:ROWS_SHOWN]],
-        accounts=[row["about"] for row in binding if row["kind"] == "account"],
-    )
-    return Findings(
-        gaps=[names.gap(gap) for gap in gaps[:ROWS_SHOWN]],
-        gaps_total=len(gaps),
-        loads=[{**load, "person": names.person(load["person"])} for load in loads],
-        binding=[names.binding(row) for row in binding],
-        worth=_scarce(found.get("hour_worth", [])),
-        changes=found.get("changes", 0),
-        parts=found.get("parts", {}),
-    )
+    return Findings(changes=found.get("changes", 0), parts=found.get("parts", {}))
+
+
+@dataclass(frozen=True)
+class OpenAccount:
+    """One account of a proposal, ready to be asked "what if": who stands where, who could."""
+
+    account_id: int
+    sheet: Sheet
+    standing: dict[str, int | None]
+    people: dict[int, PersonUse]
+    kept: Kept
+
+    @classmethod
+    def read(cls, plan: StaffingPlan, account_ids: Collection[int]) -> dict[int, OpenAccount]:
+        """These accounts of the proposal, in four queries; none of one solved without sheets."""
+        packed = plan.sheets.filter(account__in=account_ids).values_list("account", "content")
+        sheets = {account: sheet_from(bytes(content)) for account, content in packed}
+        standing: dict[int, dict[str, int | None]] = defaultdict(dict)
+        rows = plan.pairings.filter(account__in=account_ids).order_by()
+        for account, contact, person in rows.values_list("account", "contact", "person"):
+            standing[account][str(contact)] = person
+        leads = plan.leads.filter(account__in=account_ids).order_by()
+        for account, person in leads.values_list("account", "person"):
+            standing[account][LEAD] = person
+        offered = {
+            person
+            for sheet in sheets.values()
+            for post in sheet.posts.values()
+            for person in post.offers
+        }
+        loads = plan.loads.filter(person__in=offered).order_by()
+        people = {load.person_id: PersonUse.of(load) for load in loads}
+        return {
+            account: cls(account, sheet, standing[account], people, Kept.of(plan))
+            for account, sheet in sheets.items()
+        }
+
+
+def tell_why_nobody(plan: StaffingPlan, rows: Iterable[ProposedLead | ProposedPairing]) -> None:
+    """Bring the reasons of open places up to date after changes by hand elsewhere."""
+    open_ = [row for row in rows if row.person_id is None]
+    if not open_ or not plan.findings.get("by_hand"):
+        return
+    accounts = OpenAccount.read(plan, {row.account_id for row in open_})
+    for row in open_:
+        found = accounts.get(row.account_id)
+        name = str(row.contact_id) if isinstance(row, ProposedPairing) else LEAD
+        if found is not None and name in found.sheet.posts:
+            gap = gap_at(found.sheet, name, found.standing, found.people, found.kept)
+            row.reasons = {"gap": gap}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A contact whom nobody faces, and who comes nearest to it."""
+
+    contact: Contact
+    reason: str
+    blockers: list[tuple[Person | None, float]]
+
+
+def gaps_page(plan: StaffingPlan, request: HttpRequest) -> tuple[Page[Any], list[Gap]]:
+    """A page of the contacts without a counterpart, with the reasons as they are now."""
+    rows = plan.pairings.filter(person=None).select_related("contact__function", "contact__account")
+    page = keyset(rows, order=("account__name", "pk"), request=request, size=ROWS_A_PAGE)
+    tell_why_nobody(plan, page.rows)
+    told = [(row.contact, row.reasons.get("gap", {})) for row in page.rows]
+    keys = {int(b["person"]) for _contact, gap in told for b in gap.get("blockers", ())}
+    people = Person.objects.in_bulk(keys)
+    return page, [
+        Gap(
+            contact,
+            gap.get("reason", ""),
+            [
+                (people.get(int(b["person"])), b["hours_missing"])
+                for b in gap.get("blockers", ())[:BLOCKERS_SHOWN]
+            ],
+        )
+        for contact, gap in told
+    ]
+
+
+def loads_page(plan: StaffingPlan, request: HttpRequest) -> Page[Any]:
+    """A page of everybody's load, the fullest first."""
+    rows = plan.loads.filter(Q(capacity__gt=0) | Q(hours_per_month__gt=0))
+    rows = rows.select_related("person__function")
+    return keyset(rows, order=("-percent", "pk"), request=request, size=ROWS_A_PAGE)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What binds, the first rows of it, and what one more hour is worth."""
+
+    binding: list[dict[str, Any]]
+    binding_total: int
+    worth: list[dict[str, Any]]
+
+
+def limits_of(plan: StaffingPlan) -> Limits:
+    """With names put to keys, in three queries."""
+    found = plan.findings.get("binding", [])
+    shown = sorted(found, key=lambda row: -(row["worth"] or 0))[:ROWS_SHOWN]
+    people = Person.objects.in_bulk({int(r["about"]) for r in shown if r["kind"] == "person"})
+    accounts = Account.objects.in_bulk({int(r["about"]) for r in shown if r["kind"] == "account"})
+    names: dict[str, dict[int, Any]] = {"person": people, "account": accounts}
+    binding = [
+        {**row, "about": names[row["kind"]].get(int(row["about"]))}
+        if row["kind"] in names
+        else {**row, "about": None}
+        for row in shown
+    ]
+    return Limits(binding, len(found), _scarce(plan.findings.get("hour_worth", [])))
 
 
 def _scarce(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -157,34 +251,6 @@ def _scarce(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         }
         for row in whole
     ]
-
-
-class _Names:
-    """People, contacts and accounts by key, each kind in one query."""
-
-    def __init__(
-        self, people: Sequence[Any], contacts: Sequence[Any], accounts: Sequence[Any]
-    ) -> None:
-        self.people = Person.objects.select_related("function").in_bulk({int(pk) for pk in people})
-        self.contacts = Contact.objects.select_related("account", "function").in_bulk(
-            {int(pk) for pk in contacts}
-        )
-        self.accounts = Account.objects.in_bulk({int(pk) for pk in accounts})
-
-    def person(self, pk: Any) -> Person | None:
-        return self.people.get(int(pk))
-
-    def gap(self, gap: dict[str, Any]) -> dict[str, Any]:
-        blockers = [{**b, "person": self.person(b["person"])} for b in gap["blockers"]]
-        return {**gap, "contact": self.contacts.get(int(gap["id"])), "blockers": blockers}
-
-    def binding(self, row: dict[str, Any]) -> dict[str, Any]:
-        about: Any = row["about"]
-        if row["kind"] == "person":
-            about = self.person(about)
-        elif row["kind"] == "account":
-            about = self.accounts.get(int(about))
-        return {**row, "about": about}
 
 
 @dataclass(frozen=True)

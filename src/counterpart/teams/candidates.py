@@ -6,6 +6,7 @@ a test holds the two together.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,8 +61,18 @@ class Candidate:
         }
 
 
-def candidates_for(contact: Contact, *, since: date, viewer: Viewer) -> list[Candidate]:
-    """The best dozen; a fixed number of queries."""
+def candidates_for(
+    contact: Contact,
+    *,
+    since: date,
+    viewer: Viewer,
+    among: Collection[int] | None = None,
+    home_zone: str | None = None,
+) -> list[Candidate]:
+    """The best dozen, or all of those given by their keys; a fixed number of queries.
+
+    `home_zone` is where a contact without a site is taken to be; without it, everywhere.
+    """
     matches = dict(
         FunctionMatch.objects.filter(theirs=contact.function_id).values_list("ours", "fit_percent")
     )
@@ -71,9 +82,9 @@ def candidates_for(contact: Contact, *, since: date, viewer: Viewer) -> list[Can
         .values_list("person", flat=True)
         .first()
     )
-    people = _people(contact, matches, since, viewer)
+    people = _people(contact, matches, since, viewer, among)
     loads = load_of([person.pk for person in people], today=since)
-    zone = contact.site.time_zone if contact.site else None
+    zone = contact.site.time_zone if contact.site else home_zone
     shared = {
         office.pk: overlap_hours(office, zone) if zone else FULL_DAY
         for office in {person.office_id: person.office for person in people}.values()
@@ -83,10 +94,16 @@ def candidates_for(contact: Contact, *, since: date, viewer: Viewer) -> list[Can
         for person in people
     ]
     found.sort(key=lambda one: (-one.fit_percent, one.load_after or 0, one.person.pk))
-    return found[:SHOWN]
+    return found[:SHOWN] if among is None else found
 
 
-def _people(contact: Contact, matches: dict[int, int], since: date, viewer: Viewer) -> list[Person]:
+def _people(
+    contact: Contact,
+    matches: dict[int, int],
+    since: date,
+    viewer: Viewer,
+    among: Collection[int] | None,
+) -> list[Person]:
     """Those with a function that faces the contact's, at work then, with hours to give."""
     match = FunctionMatch.objects.filter(theirs=contact.function_id, ours=OuterRef("function"))
     able = Q(function__in=matches) | Q(secondary_functions__function__in=matches)
@@ -104,6 +121,8 @@ def _people(contact: Contact, matches: dict[int, int], since: date, viewer: View
     )
     rows = rows.select_related("function", "office__calendar")
     rows = rows.prefetch_related("secondary_functions")
+    if among is not None:
+        return list(rows.filter(pk__in=among))
     return list(rows.order_by("-match", "-competence_percent", "pk")[:LOOKED_AT])
 
 

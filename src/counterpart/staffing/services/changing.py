@@ -1,9 +1,10 @@
-"""Changing a proposal by hand: what it costs is known before and after."""
+"""Changing a proposal by hand: what it costs is known before and after, without the engine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -11,11 +12,15 @@ from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.staffing.findings import percent_of
 from counterpart.staffing.hours import hours_of
-from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.models import HandChange, ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.queries import OpenAccount
+from counterpart.staffing.reasons import reasons_for
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
-from counterpart.staffing.services.solving import unpacked
-from counterpart.staffing.translate import whole
+from counterpart.staffing.sheet import LEAD, Use
+from counterpart.staffing.weighing import PersonUse, breaches_of, broken_at, gap_at
+from counterpart.teams import services as teams
 
 Place = ProposedPairing | ProposedLead
 
@@ -29,6 +34,12 @@ class CannotChange(Refusal):
     )
 
 
+class SolvedLongAgo(Refusal):
+    """The proposal was solved by a version that did not keep what a change by hand needs."""
+
+    message = _("“%(plan)s” was solved too long ago to be changed by hand. Solve it again first.")
+
+
 @dataclass(frozen=True)
 class Preview:
     """What one change by hand would do to the proposal's value, and which limits it breaks."""
@@ -38,96 +49,160 @@ class Preview:
     breaches: tuple[str, ...]
 
 
-class Sheet:
-    """The engine's problem and plan as the proposal stands now, changes by hand included."""
+class Weighing:
+    """One place of a proposal, and what standing there would come to."""
 
-    def __init__(self, plan: StaffingPlan) -> None:
-        from counterpart.staffing import engine
+    def __init__(self, place: Place) -> None:
+        account = OpenAccount.read(place.plan, [place.account_id]).get(place.account_id)
+        if account is None:
+            raise SolvedLongAgo(plan=place.plan.name)
+        self.account, self.name = account, post_name(place)
+        self.post = account.sheet.posts[self.name]
+        self.before = account.sheet.use(account.standing)
 
-        self.engine = engine
-        self.problem = unpacked(plan)
-        chosen = [-1] * self.problem.posts
-        at = self.problem.person_number
-        for contact, person in plan.pairings.values_list("contact", "person"):
-            post = self.problem.post_number[("contact", str(contact))]
-            chosen[post] = at.get(str(person), -1)
-        for account, person in plan.leads.values_list("account", "person"):
-            post = self.problem.post_number[("lead", str(account))]
-            chosen[post] = at.get(str(person), -1)
-        self.plan = engine.StaffingPlan(whole(chosen))
+    def after(self, person_id: int | None) -> Use:
+        """What the account uses with this person there."""
+        return self.account.sheet.use({**self.account.standing, self.name: person_id})
 
-    def candidates(self, place: Place) -> list[int]:
-        """Keys of the people who were offered for the place."""
-        post = self.post_of(place)
-        rows = self.problem.candidates
-        first, last = int(rows.first[post]), int(rows.first[post + 1])
-        return [int(self.problem.people.ids[int(n)]) for n in rows.person[first:last]]
+    def preview(self, person_id: int | None) -> Preview:
+        """What it would cost and break."""
+        after = self.after(person_id)
+        found = self.account
+        breaches = breaches_of(found.sheet, self.before, after, found.people, found.kept)
+        broken = [*broken_at(self.post, person_id), *breaches]
+        return Preview(person_id, after.value - self.before.value, tuple(broken))
 
-    def post_of(self, place: Place) -> int:
-        """The engine's number of the place."""
-        if isinstance(place, ProposedLead):
-            return int(self.problem.post_number[("lead", str(place.account_id))])
-        return int(self.problem.post_number[("contact", str(place.contact_id))])
 
-    def try_out(self, place: Place, person_id: int | None):
-        """The engine's answer to "what if this person stood here?"."""
-        person = None if person_id is None else str(person_id)
-        if isinstance(place, ProposedLead):
-            return self.engine.what_if(
-                self.problem, self.plan, account=str(place.account_id), person=person
-            )
-        return self.engine.what_if(
-            self.problem, self.plan, contact=str(place.contact_id), person=person
-        )
+def post_name(place: Place) -> str:
+    """The place's name on the sheet of its account."""
+    return LEAD if isinstance(place, ProposedLead) else str(place.contact_id)
 
 
 def preview_changes(place: Place, people: Sequence[int | None] | None = None) -> list[Preview]:
     """Every candidate of the place (or those given), dearest loss last; nobody included."""
-    sheet = Sheet(place.plan)
-    offered: Sequence[int | None] = people or [*sheet.candidates(place), None]
-    found = []
-    for person_id in offered:
-        tried = sheet.try_out(place, person_id)
-        breaches = tuple(breach.limit for breach in tried.breaches)
-        found.append(Preview(person_id, int(tried.value_change), breaches))
+    weighing = Weighing(place)
+    offered: Iterable[int | None] = people or [*weighing.post.offers, None]
+    found = [weighing.preview(person_id) for person_id in offered]
     return sorted(found, key=lambda preview: (bool(preview.breaches), -preview.value_change_minor))
 
 
 @transaction.atomic
 def change_by_hand(place: Place, *, person_id: int | None, by: Viewer, why: str = "") -> Preview:
     """Put somebody else (or nobody) there; the proposal's value and findings follow."""
-    from counterpart.staffing.findings import findings_of
-
-    plan = StaffingPlan.objects.select_for_update().get(pk=place.plan_id)
+    light = StaffingPlan.objects.defer("problem", "trajectory")
+    plan = light.select_for_update().get(pk=place.plan_id)
     refuse_unless_at_rest(plan)
-    sheet = Sheet(plan)
-    if person_id is not None and person_id not in sheet.candidates(place):
+    place = type(place).objects.select_related("account", "person").get(pk=place.pk)
+    place.plan = plan
+    weighing = Weighing(place)
+    if person_id is not None and person_id not in weighing.post.offers:
         raise CannotChange(person=str(person_id), about=str(place))
-    tried = sheet.try_out(place, person_id)
+    tried, after = weighing.preview(person_id), weighing.after(person_id)
+    former = place.person
+    _stand(place, weighing, person_id, by)
+    _follow(plan, weighing, after)
+    change = HandChange(
+        plan=plan,
+        account=place.account,
+        contact=getattr(place, "contact", None),
+        former=former,
+        person=place.person,
+        value_change_minor=tried.value_change_minor,
+        currency=plan.currency,
+    )
+    batch = teams.new_batch()
+    history.create(change, by=by, why=why, batch=batch)
+    history.update_many([plan], by=by, why=why, batch=batch)
+    return tried
+
+
+def _stand(place: Place, weighing: Weighing, person_id: int | None, by: Viewer) -> None:
+    """The row of the place, with hours, gain and reasons of who stands there now."""
     place.person_id = person_id
     place.is_by_hand = True
     if isinstance(place, ProposedPairing) and place.backup_id == person_id:
         place.backup_id = None
-    _write_terms(place, sheet, person_id)
-    history.save(place, by=by, why=why)
-    plan.value_minor = int(tried.value)
-    plan.findings = {
-        **findings_of(sheet.problem, tried.plan, None),
-        "hour_worth": plan.findings.get("hour_worth", []),
-        "by_hand": True,
+    offer = weighing.post.offers.get(person_id or 0)
+    if offer is None:
+        account, name = weighing.account, weighing.name
+        people = {
+            pk: person.moved(pk, weighing.before, weighing.after(None))
+            for pk, person in account.people.items()
+        }
+        standing = {**account.standing, name: None}
+        place.reasons = {"gap": gap_at(account.sheet, name, standing, people, account.kept)}
+        place.hours_per_month, place.gain_minor = hours_of(0), 0
+    else:
+        place.hours_per_month = hours_of(offer.units)
+        place.gain_minor = offer.value - offer.cost
+        place.reasons = reasons_for(place, [offer.person], by).get(offer.person, {})
+    place.save()
+
+
+def _follow(plan: StaffingPlan, weighing: Weighing, after: Use) -> None:
+    """Value, findings and loads after the change."""
+    before, sheet = weighing.before, weighing.account.sheet
+    found: dict[str, Any] = {**plan.findings, "by_hand": True}
+    names = ("pairing_value", "labour_cost", "coordination_cost")
+    found["parts"] = {
+        name: found["parts"][name] + getattr(after, name) - getattr(before, name)
+        for name in (*names, "penalty_avoided", "penalty_left")
     }
-    history.save(plan, by=by, why=why)
-    return Preview(person_id, int(tried.value_change), tuple(b.limit for b in tried.breaches))
+    found["changes"] += after.changes - before.changes
+    kept = weighing.account.kept
+    kept = replace(
+        kept,
+        cost=kept.cost + after.cost - before.cost,
+        newcomers=kept.newcomers + after.newcomers - before.newcomers,
+    )
+    found["kept"] = {
+        "cost": kept.cost,
+        "budget": kept.budget,
+        "newcomers": kept.newcomers,
+        "most_changes": kept.most_changes,
+    }
+    moved = _write_loads(plan, weighing, after)
+    used: list[tuple[str, str, str, Any, Any]] = [
+        (limit, "person", str(pk), have, allowed)
+        for pk, person in moved.items()
+        for limit, have, allowed in person.limits()
+    ]
+    account = str(weighing.account.account_id)
+    used.append(("no_team_too_large", "account", account, len(after.members), sheet.team_size))
+    used.append(("budget_is_kept", "plan", "", kept.cost, kept.budget))
+    used.append(("no_more_changes_than_allowed", "plan", "", kept.newcomers, kept.most_changes))
+    found["binding"] = _binding(found["binding"], used)
+    plan.findings = found
+    plan.value_minor = (plan.value_minor or 0) + after.value - before.value
+    plan.gaps = plan.pairings.filter(person=None).count()
+    plan.covered = plan.pairings.exclude(person=None).count()
 
 
-def _write_terms(place: Place, sheet: Sheet, person_id: int | None) -> None:
-    """Hours and gain of the pair, from the engine's problem."""
-    place.hours_per_month, place.gain_minor, place.reasons = hours_of(0), 0, {}
-    if person_id is None:
-        return
-    rows, post = sheet.problem.candidates, sheet.post_of(place)
-    person = sheet.problem.person_number[str(person_id)]
-    for row in range(int(rows.first[post]), int(rows.first[post + 1])):
-        if int(rows.person[row]) == person:
-            place.hours_per_month = hours_of(int(rows.hours[row]))
-            place.gain_minor = int(rows.value[row]) - int(rows.cost[row])
+def _write_loads(plan: StaffingPlan, weighing: Weighing, after: Use) -> dict[int, PersonUse]:
+    before = weighing.before
+    touched = before.members | after.members
+    rows = list(plan.loads.filter(person__in=touched))
+    moved = {}
+    for row in rows:
+        person = PersonUse.of(row).moved(row.person_id, before, after)
+        row.hours_per_month, row.teams, row.led = person.hours, person.teams, person.led
+        row.percent = percent_of(person.hours, person.capacity)
+        moved[row.person_id] = person
+    fields = ["hours_per_month", "teams", "led", "percent"]
+    plan.loads.bulk_update(rows, fields)
+    return moved
+
+
+def _binding(
+    standing: list[dict[str, Any]], used: Iterable[tuple[str, str, str, Any, Any]]
+) -> list[dict[str, Any]]:
+    """The limits used to the full: those touched looked at anew, the others as they stand."""
+    now = {(limit, kind, about): (have, allowed) for limit, kind, about, have, allowed in used}
+    known = {(row["limit"], row["kind"], row["about"]): row for row in standing}
+    found = [row for key, row in known.items() if key not in now]
+    for (limit, kind, about), (have, allowed) in now.items():
+        if allowed is not None and allowed > 0 and have >= allowed:
+            row = known.get((limit, kind, about), {"worth": None})
+            limits = {"used": float(have), "allowed": float(allowed)}
+            found.append({**row, "limit": limit, "kind": kind, "about": about, **limits})
+    return found

@@ -12,19 +12,27 @@ from django.db import transaction
 
 from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
-from counterpart.staffing.findings import findings_of
+from counterpart.staffing.findings import findings_of, gap_of, load_of
 from counterpart.staffing.frame import read_frame
 from counterpart.staffing.hours import hours_of
-from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.models import (
+    AccountSheet,
+    ProposedLead,
+    ProposedLoad,
+    ProposedPairing,
+    StaffingPlan,
+)
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services.drawing_up import NothingToStaff
+from counterpart.staffing.sheet import sheets_of
 
 if TYPE_CHECKING:
-    from counterpart.staffing.engine import Result, StaffingProblem
+    from counterpart.staffing.engine import Explanation, Result, StaffingProblem
     from counterpart.staffing.translate import Translation
 
 Progress = Callable[[int, int, float], None]
 TRAJECTORY_POINTS = 120
+ROWS_AT_ONCE = 2000
 
 
 def solve_plan(
@@ -63,39 +71,34 @@ def solve_plan(
 def keep_result(
     plan: StaffingPlan, made: Translation, problem: StaffingProblem, result: Result, *, by: Viewer
 ) -> StaffingPlan:
-    """Write the proposal's rows and figures, all or nothing."""
+    """Write the proposal's rows and figures, all or nothing; one line of the history tells it."""
     from counterpart.staffing import engine
 
     backups = engine.choose_backups(problem, result.plan)
-    plan.problem = packed(problem)
+    told = engine.explain(problem, result.plan, result.prices)
+    data = engine.problem_to_json(problem)
+    plan.problem = zlib.compress(json.dumps(data).encode(), 6)
     plan.value_minor, plan.bound_minor = int(result.value), int(result.bound)
     plan.today_value_minor = int(engine.value_of(problem, engine.today_plan(problem)))
     plan.seconds, plan.status = round(result.seconds, 2), result.status
-    plan.findings = findings_of(problem, result.plan, result.prices)
+    plan.findings = findings_of(problem, result.plan, told)
     plan.state = StaffingPlan.State.READY
-    rows = ProposalRows(plan, made, problem, result.plan, backups)
-    history.remove_many(list(ProposedPairing.objects.filter(plan=plan)), by=by)
-    history.remove_many(list(ProposedLead.objects.filter(plan=plan)), by=by)
-    history.create_many(rows.leads(), by=by)
-    history.create_many(rows.pairings(), by=by)
+    rows = ProposalRows(plan, made, problem, result.plan, backups, told)
+    for old in (plan.pairings, plan.leads, plan.loads, plan.sheets):
+        old.all().delete()
+    leads, pairings = rows.leads(), rows.pairings()
+    plan.covered = sum(1 for row in pairings if row.person_id)
+    plan.gaps = len(pairings) - plan.covered
+    ProposedLead.objects.bulk_create(leads, batch_size=ROWS_AT_ONCE)
+    ProposedPairing.objects.bulk_create(pairings, batch_size=ROWS_AT_ONCE)
+    ProposedLoad.objects.bulk_create(rows.loads(), batch_size=ROWS_AT_ONCE)
+    sheets = [
+        AccountSheet(plan=plan, account_id=account, content=content)
+        for account, content in sheets_of(data).items()
+    ]
+    AccountSheet.objects.bulk_create(sheets, batch_size=ROWS_AT_ONCE)
     history.save(plan, by=by)
     return plan
-
-
-def packed(problem: StaffingProblem) -> bytes:
-    """The engine's problem file, compressed, as it is kept with the proposal."""
-    from counterpart.staffing import engine
-
-    return zlib.compress(json.dumps(engine.problem_to_json(problem)).encode(), 6)
-
-
-def unpacked(plan: StaffingPlan) -> StaffingProblem:
-    """The engine's problem that the proposal was solved from."""
-    from counterpart.staffing import engine
-
-    if plan.problem is None:
-        raise NothingToStaff
-    return engine.problem_from_json(json.loads(zlib.decompress(plan.problem)))
 
 
 class ProposalRows:
@@ -108,6 +111,7 @@ class ProposalRows:
         problem: StaffingProblem,
         staffing: Any,
         backups: Any,
+        told: Explanation,
     ) -> None:
         from counterpart.staffing.translate import ReasonWriter
 
@@ -116,7 +120,8 @@ class ProposalRows:
         self.backups = [int(person) for person in backups]
         self.row_of = problem.rows_of(staffing.person_of_post)
         self.reasons = ReasonWriter(made)
-        self.gaps = {(gap["kind"], gap["id"]): gap for gap in plan.findings.get("gaps", ())}
+        self.told = told
+        self.gaps = {(gap.kind, gap.id): gap_of(gap) for gap in told.gaps}
 
     def pairings(self) -> list[ProposedPairing]:
         """A row for every contact; one without a person says why nobody faces them."""
@@ -158,6 +163,13 @@ class ProposalRows:
                 )
             )
         return rows
+
+    def loads(self) -> list[ProposedLoad]:
+        """A row for everybody who was offered."""
+        return [
+            ProposedLoad(plan=self.plan, person_id=int(load.person), **load_of(load))
+            for load in self.told.loads
+        ]
 
     def _person(self, at: int) -> Any:
         return self.made.frame.people[at] if at >= 0 else None

@@ -18,8 +18,8 @@ from counterpart.directory.models import Person
 from counterpart.kernel.errors import Refusal
 from counterpart.staffing import services
 from counterpart.staffing.models import ProposedLead, ProposedPairing
+from counterpart.staffing.reasons import reasons_for
 from counterpart.staffing.words import breach_name
-from counterpart.teams.candidates import candidates_for
 from counterpart.web.notices import done, warn
 from counterpart.web.refusals import refusal_text
 
@@ -39,6 +39,7 @@ def change_lead(request: Request, pk: int) -> HttpResponse:
 def allowed_place(request: Request, model: Any, pk: int) -> Any:
     """The place, if the viewer may plan staffing."""
     rows = model.objects.select_related("plan", "account", "person")
+    rows = rows.defer("plan__problem", "plan__trajectory")
     return get_allowed(rows, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
 
 
@@ -46,11 +47,15 @@ def _change(request: Request, model: Any, pk: int) -> HttpResponse:
     place = allowed_place(request, model, pk)
     if request.method == "POST":
         return _apply(request, place)
-    offered = services.preview_changes(place)
+    try:
+        offered = services.preview_changes(place)
+    except Refusal as refusal:
+        warn(request, refusal_text(refusal))
+        return redirect("staffing:plan", place.plan_id)
     people = Person.objects.select_related("function", "office").in_bulk(
         [preview.person_id for preview in offered if preview.person_id]
     )
-    why = _reasons(place, request)
+    why = reasons_for(place, people, request.viewer)
     context = {
         "place": place,
         "about": getattr(place, "contact", None) or place.account,
@@ -61,26 +66,6 @@ def _change(request: Request, model: Any, pk: int) -> HttpResponse:
         "lock_url": _lock_url(place),
     }
     return render(request, "staffing/place.html", context)
-
-
-def _reasons(place: Any, request: Request) -> dict[int, dict[str, object]]:
-    """Why the best of them fit, as the proposal's own reasons say it."""
-    if isinstance(place, ProposedLead):
-        return {place.person_id: place.reasons} if place.person_id else {}
-    viewer = request.viewer
-    return {
-        one.person.pk: {
-            "fit": one.fit_percent,
-            "match": one.match_percent,
-            "second_function": one.is_second_function,
-            "level": one.levels_apart,
-            "languages": list(one.languages),
-            "overlap": one.overlap_hours,
-            "competence": one.person.competence_percent,
-            "incumbent": one.is_incumbent,
-        }
-        for one in candidates_for(place.contact, since=viewer.today, viewer=viewer)
-    }
 
 
 def _apply(request: Request, place: Any) -> HttpResponse:

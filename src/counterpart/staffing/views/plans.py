@@ -84,17 +84,16 @@ def show_plan(request: Request, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "figures": queries.figures_of(plan),
-        "findings": queries.findings_for(plan),
+        "findings": queries.findings_of(plan),
         "course": queries.course_of(plan.trajectory),
         "view": shown,
         "tabs": _tabs(plan, shown),
-        "hand_overs": services.hand_overs_of(plan)[:200] if shown == "hand-overs" else (),
         "adoption": queries.adoption_job(plan),
         "may_adopt": may(request.viewer, Action.ADOPT_STAFFING),
         "others": queries.plans_for(request.viewer)
         .exclude(pk=plan.pk)
         .exclude(value_minor=None)[:10],
-        **(_teams(request, plan) if not shown else {}),
+        **SHEETS.get(shown, _teams)(request, plan),
     }
     return render(request, "staffing/plan.html", context)
 
@@ -103,6 +102,27 @@ def _teams(request: Request, plan: StaffingPlan) -> dict[str, object]:
     text, only = request.GET.get("q", "").strip(), request.GET.get("only", "")
     page, teams = queries.teams_page(plan, request, text, only)
     return {"page": page, "teams": teams, "text": text, "only": only}
+
+
+def _gaps(request: Request, plan: StaffingPlan) -> dict[str, object]:
+    page, gaps = queries.gaps_page(plan, request)
+    return {"page": page, "gaps": gaps}
+
+
+def _load(request: Request, plan: StaffingPlan) -> dict[str, object]:
+    return {"page": queries.loads_page(plan, request)}
+
+
+def _limits(request: Request, plan: StaffingPlan) -> dict[str, object]:
+    return {"limits": queries.limits_of(plan)}
+
+
+def _hand_overs(request: Request, plan: StaffingPlan) -> dict[str, object]:
+    rows = services.hand_overs_of(plan)
+    return {"page": keyset(rows, order=("due_on", "pk"), request=request)}
+
+
+SHEETS = {"gaps": _gaps, "load": _load, "limits": _limits, "hand-overs": _hand_overs}
 
 
 def _tabs(plan: StaffingPlan, shown: str) -> list[tuple[str, str, bool]]:
@@ -166,8 +186,8 @@ def compare(request: Request) -> HttpResponse:
         "second": second,
         "first_figures": queries.figures_of(first),
         "second_figures": queries.figures_of(second),
-        "first_findings": queries.findings_for(first),
-        "second_findings": queries.findings_for(second),
+        "first_findings": queries.findings_of(first),
+        "second_findings": queries.findings_of(second),
         "differences": queries.differences_between(first, second),
     }
     return render(request, "staffing/compare.html", context)

@@ -1,0 +1,170 @@
+"""What a change at one account of a proposal does to its value, people and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from counterpart.staffing.hours import hours_of
+from counterpart.staffing.models import ProposedLoad, StaffingPlan
+from counterpart.staffing.sheet import LEAD, Offer, Post, Sheet, Standing, Use
+
+REASONS = (
+    "could_be_filled",
+    "changes",
+    "budget",
+    "team_full",
+    "on_too_many_teams",
+    "leading_too_many",
+    "everyone_full",
+    "not_worth_its_cost",
+    "forbidden",
+)
+BLOCKERS_KEPT = 5
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Limits over the whole proposal, and how much of them it uses."""
+
+    cost: int
+    budget: int | None
+    newcomers: int
+    most_changes: int | None
+
+    @classmethod
+    def of(cls, plan: StaffingPlan) -> Kept:
+        """As the proposal stands now."""
+        return cls(**plan.findings["kept"])
+
+
+@dataclass(frozen=True)
+class PersonUse:
+    """How much of one person a proposal uses."""
+
+    hours: Decimal
+    capacity: Decimal
+    teams: int
+    most_teams: int | None
+    led: int
+    most_led: int | None
+
+    @classmethod
+    def of(cls, load: ProposedLoad) -> PersonUse:
+        """As the proposal stands now."""
+        return cls(
+            load.hours_per_month,
+            load.capacity,
+            load.teams,
+            load.most_teams,
+            load.led,
+            load.most_led,
+        )
+
+    def moved(self, person: int, before: Use, after: Use) -> PersonUse:
+        """When one account uses the person otherwise."""
+        return PersonUse(
+            self.hours + hours_of(after.units[person] - before.units[person]),
+            self.capacity,
+            self.teams + (person in after.members) - (person in before.members),
+            self.most_teams,
+            self.led + (after.leader == person) - (before.leader == person),
+            self.most_led,
+        )
+
+    def limits(self) -> Iterable[tuple[str, Any, Any]]:
+        """Each limit of the person: used, allowed (`None` where nothing is limited)."""
+        yield "no_one_beyond_their_hours", self.hours, self.capacity
+        yield "no_one_on_too_many_teams", self.teams, self.most_teams
+        yield "no_one_leading_too_many_accounts", self.led, self.most_led
+
+
+def breaches_of(
+    sheet: Sheet, before: Use, after: Use, people: Mapping[int, PersonUse], kept: Kept
+) -> list[str]:
+    """Limits that the change breaks, or breaks further than they were."""
+    pairs: list[tuple[str, Any, Any, Any]] = []
+    for person in sorted(after.members):
+        if person in people:
+            moved = people[person].moved(person, before, after)
+            both = zip(people[person].limits(), moved.limits(), strict=True)
+            pairs += [(name, used, now, allowed) for (name, used, allowed), (_, now, _) in both]
+    size = len(before.members), len(after.members)
+    pairs.append(("no_team_too_large", *size, sheet.team_size))
+    cost = kept.cost + after.cost - before.cost
+    pairs.append(("budget_is_kept", kept.cost, cost, kept.budget))
+    newcomers = kept.newcomers + after.newcomers - before.newcomers
+    pairs.append(("no_more_changes_than_allowed", kept.newcomers, newcomers, kept.most_changes))
+    found = [
+        name
+        for name, used, now, allowed in pairs
+        if allowed is not None and now > allowed and now > used
+    ]
+    return list(dict.fromkeys(found))
+
+
+def broken_at(post: Post, person: int | None) -> list[str]:
+    """Locks and forbidden pairs that this person at this post would break."""
+    offer = post.offers.get(person or 0)
+    found = []
+    if person is not None and offer is None:
+        found.append("everyone_is_a_candidate")
+    if offer is not None and offer.is_forbidden:
+        found.append("no_forbidden_pair")
+    if post.lock is not None and post.lock != person:
+        found.append("every_lock_is_kept")
+    return found
+
+
+def gap_at(
+    sheet: Sheet, name: str, standing: Standing, people: Mapping[int, PersonUse], kept: Kept
+) -> dict[str, Any]:
+    """Why nobody stands at an open post, as the engine says it: reason and the first blockers."""
+    used, post = sheet.use(standing), sheet.posts[name]
+    blockers = [
+        _blocker(sheet, name, offer, used, people[offer.person], kept)
+        for offer in post.offers.values()
+        if offer.person in people
+    ]
+    whys = [blocker["why"] for blocker in blockers]
+    reason = max(REASONS, key=lambda why: (whys.count(why), -REASONS.index(why)), default="")
+    if not blockers:
+        reason = "no_candidate"
+    elif "could_be_filled" in whys:
+        reason = "could_be_filled"
+    return {"reason": reason, "blockers": blockers[:BLOCKERS_KEPT]}
+
+
+def _blocker(
+    sheet: Sheet, name: str, offer: Offer, used: Use, person: PersonUse, kept: Kept
+) -> dict[str, Any]:
+    gain = offer.value - offer.cost + sheet.posts[name].penalty
+    units, cost = offer.units, offer.cost
+    is_new = offer.person not in used.members
+    if is_new:
+        coordination, setup = sheet.terms(offer.person)
+        gain, units, cost = gain - coordination, units + setup, cost + coordination
+    missing = max(hours_of(units) - (person.capacity - person.hours), Decimal(0))
+    changed = offer.person != sheet.posts[name].today
+    size = sheet.team_size
+    tests = (
+        ("forbidden", offer.is_forbidden),
+        ("not_worth_its_cost", gain <= 0),
+        ("everyone_full", missing > 0),
+        ("leading_too_many", name == LEAD and _is_up(person.led, person.most_led)),
+        ("team_full", is_new and _is_up(len(used.members), size)),
+        ("on_too_many_teams", is_new and _is_up(person.teams, person.most_teams)),
+        ("budget", kept.budget is not None and kept.cost + cost > kept.budget),
+        (
+            "changes",
+            kept.most_changes is not None and kept.newcomers + changed > kept.most_changes,
+        ),
+    )
+    why = next((reason for reason, holds in tests if holds), "could_be_filled")
+    return {"person": str(offer.person), "why": why, "hours_missing": float(missing)}
+
+
+def _is_up(used: int, allowed: int | None) -> bool:
+    return allowed is not None and used >= allowed
