@@ -121,6 +121,7 @@ def do(step: str, folder: Path, contacts: int, accounts: int) -> int:
     setup()
     if step == "fill":
         return fill(folder, contacts, accounts)
+    from counterpart.access.viewer import Viewer
     from counterpart.exchange import services
     from counterpart.exchange.models import Import
 
@@ -130,7 +131,7 @@ def do(step: str, folder: Path, contacts: int, accounts: int) -> int:
         services.dry_run(upload, by=by)
         assert upload.counts == {"new": contacts, "changed": 0, "same": 0, "wrong": 0}
     elif step == "apply":
-        _upload, by = last, services.Viewer.system("benchmark")
+        by = Viewer.system("benchmark")
         services.apply_import(last, by=by)
     elif step == "same_again":
         upload, by = take(folder / "contacts.csv")
@@ -142,7 +143,7 @@ def do(step: str, folder: Path, contacts: int, accounts: int) -> int:
         services.apply_import(upload, by=by)
         assert upload.counts["changed"] == contacts // 10, upload.counts
     else:
-        services.undo_import(last, by=services.Viewer.system("benchmark"))
+        services.undo_import(last, by=Viewer.system("benchmark"))
         return contacts // 10
     return contacts
 

@@ -13,6 +13,7 @@ from counterpart.customers.models import Account
 from counterpart.exchange import services, work
 from counterpart.exchange.models import Import
 from counterpart.exchange.queries import standing_of
+from counterpart.exchange.services import asking
 from counterpart.history import services as history
 from counterpart.jobs.models import Job
 from counterpart.kernel.errors import Refusal
@@ -36,7 +37,7 @@ class FakeRunning:
 
 @pytest.fixture
 def big(monkeypatch, system: Viewer) -> Import:
-    monkeypatch.setattr(services, "SMALL_FILE", 10)
+    monkeypatch.setattr(asking, "SMALL_FILE", 10)
     content = "name,city\n" + "".join(f"Account {n},Oslo\n" for n in range(30))
     upload = services.take_file(
         [content.encode()], file_name="big.csv", by=system, table="accounts"

@@ -7,6 +7,7 @@ import pytest
 from counterpart.exchange import services
 from counterpart.exchange.headings.guesses import guessed_function
 from counterpart.exchange.headings.recognise import recognise
+from counterpart.exchange.tables import TABLES
 from exchange.helpers import verdicts, wrong
 from factories import ContactFactory, FunctionFactory
 
@@ -145,6 +146,6 @@ def test_accounts_of_another_company_come_in_through_the_mapping(bring, system):
     assert [(row, column) for row, column, _text in wrong(first)] == [(5, "country")]
     assert second.counts == {"new": 4, "changed": 0, "same": 0, "wrong": 0}
     assert verdicts(third) == ["same"] * 4
-    bluth = services.TABLES["accounts"].model.objects.get(name="Bluth Company")
+    bluth = TABLES["accounts"].model.objects.get(name="Bluth Company")
     assert (bluth.parent.name, bluth.country, bluth.tier) == ("Acme Corporation", "US", "key")
     assert (bluth.annual_value_minor, bluth.currency) == (124_232, "USD")

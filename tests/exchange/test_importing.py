@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
 from counterpart.exchange import services
@@ -180,7 +181,7 @@ def test_wrong_cells_are_named_with_row_column_and_reason(bring, purchasing):
     ]
     assert wrong(upload)[0][2] == "“130” is more than 100."
     with pytest.raises(RowsAreWrong) as refused:
-        services.apply_import(upload, by=services.Viewer.system("tests"))
+        services.apply_import(upload, by=Viewer.system("tests"))
     assert refused.value.params == {"count": 5, "row": 2}
 
 

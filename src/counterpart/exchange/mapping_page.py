@@ -14,7 +14,7 @@ from counterpart.exchange.importing.lookup import SHORT_LISTS
 from counterpart.exchange.importing.mapping import ALL_OTHER, ColumnMapping
 from counterpart.exchange.importing.questions import Word, missing_columns, unknown_words
 from counterpart.exchange.models import Import, ImportMapping
-from counterpart.exchange.reading import read_table
+from counterpart.exchange.reading import table_of
 from counterpart.exchange.tables import TABLES, Column, Kind
 
 SELECTS_UP_TO = 25
@@ -77,7 +77,7 @@ def mapping_questions(upload: Import, viewer: Viewer) -> Questions:
     """Columns and words that nobody has decided upon yet."""
     table, mapping = TABLES[upload.table], ColumnMapping.from_json(upload.mapping)
     return Questions(
-        missing_columns(table, mapping, viewer), unknown_words(table, mapping, _file(upload))
+        missing_columns(table, mapping, viewer), unknown_words(table, mapping, table_of(upload))
     )
 
 
@@ -110,7 +110,7 @@ def mapping_page(upload: Import, viewer: Viewer) -> MappingPage:
 
 def _groups(upload: Import, mapping: ColumnMapping) -> list[WordGroup]:
     table = TABLES[upload.table]
-    unknown = unknown_words(table, mapping, _file(upload))
+    unknown = unknown_words(table, mapping, table_of(upload))
     groups = []
     for name, heading in mapping.columns.items():
         column = table.by_name.get(name)
@@ -136,15 +136,9 @@ def _choices(column: Column) -> list[tuple[str, str]]:
     return [(row.code, str(row)) for row in model._default_manager.all()]
 
 
-def _file(upload: Import) -> Any:
-    return read_table(
-        upload.path, sheet=upload.sheet, encoding=upload.encoding, delimiter=upload.delimiter
-    )
-
-
 def _samples(upload: Import) -> dict[str, str]:
     """The first cell with anything in it, by heading."""
-    file = _file(upload)
+    file = table_of(upload)
     found: dict[str, str] = {}
     for row in islice(file.rows, SAMPLE_ROWS):
         if row.problem is None:

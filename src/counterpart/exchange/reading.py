@@ -7,6 +7,7 @@ from pathlib import Path
 from counterpart.exchange.files.csv_file import read_csv
 from counterpart.exchange.files.problems import UnreadableFile
 from counterpart.exchange.files.table import FileTable
+from counterpart.exchange.models import Import
 from counterpart.kernel.errors import mark as _
 
 ZIP_MARK = b"PK\x03\x04"
@@ -42,6 +43,16 @@ def read_table(
 
         return read_xlsx(path, sheet=sheet)
     return read_csv(path, encoding=encoding, delimiter=delimiter)
+
+
+def table_of(upload: Import) -> FileTable:
+    """The table in a file that was taken, read as was found out or chosen for it."""
+    return read_table(
+        upload.path,
+        sheet=upload.sheet,
+        encoding=upload.encoding,
+        delimiter=upload.delimiter,
+    )
 
 
 def sheets_of(path: Path) -> list[str]:

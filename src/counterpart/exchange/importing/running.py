@@ -18,7 +18,7 @@ from counterpart.exchange.importing.faults import (
 from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.importing.rows import Plan, Tick
 from counterpart.exchange.models import Import
-from counterpart.exchange.reading import read_table
+from counterpart.exchange.reading import table_of
 from counterpart.exchange.tables import TABLES, Table
 from counterpart.exchange.writers import Writing, writer_of
 from counterpart.kernel.errors import RowProblem
@@ -33,15 +33,9 @@ def draw_up_plan(
     itself when it writes.
     """
     table = TABLES[upload.table]
-    file = read_table(
-        upload.path,
-        sheet=upload.sheet,
-        encoding=upload.encoding,
-        delimiter=upload.delimiter,
-    )
     return check_rows(
         table,
-        file,
+        table_of(upload),
         ColumnMapping.from_json(upload.mapping),
         system=upload.source_system,
         by=by,

@@ -1,0 +1,20 @@
+"""Use-cases of bringing files in: take, check, write, take back."""
+
+from counterpart.exchange.services.applying import apply_import
+from counterpart.exchange.services.asking import ask_for_check, ask_to_apply
+from counterpart.exchange.services.checking import dry_run
+from counterpart.exchange.services.ending import discard_import, forget_old_files, undo_import
+from counterpart.exchange.services.taking import choose_mapping, read_differently, take_file
+
+__all__ = [
+    "apply_import",
+    "ask_for_check",
+    "ask_to_apply",
+    "choose_mapping",
+    "discard_import",
+    "dry_run",
+    "forget_old_files",
+    "read_differently",
+    "take_file",
+    "undo_import",
+]
