@@ -38,7 +38,7 @@ class Installation:
             "COUNTERPART_DATA": str(self.folder),
             "DATABASE_URL": self.database_url,
             "DJANGO_SETTINGS_MODULE": "settings_of_installations",
-            "PYTHONPATH": str(TESTS),
+            "PYTHONPATH": os.pathsep.join([str(TESTS.parent / "src"), str(TESTS)]),
             "PYTHONUNBUFFERED": "1",
             **self.settings,
         }

@@ -172,3 +172,29 @@ def test_emptied_database_of_a_transactional_test_is_append_only_again(time):
 
     with pytest.raises(IntegrityError, match="only grows"):
         Change.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda need, by: history.save(need, by=by),
+        lambda need, by: history.update_many([need], by=by),
+        lambda need, by: history.remove(need, by=by),
+    ],
+)
+def test_row_that_somebody_removed_meanwhile_refuses_the_write(fjord, system, write):
+    need = NeedFactory(account=fjord, title="Shorter windows")
+    mine = Need.objects.get(pk=need.pk)
+    history.remove(need, by=system)
+    mine.title = "Longer windows"
+
+    with (
+        pytest.raises(
+            history.RemovedMeanwhile, match=r"Need “(Longer|Shorter) windows” was removed"
+        ),
+        transaction.atomic(),
+    ):
+        write(mine, system)
+
+    kinds = Change.objects.filter(thing="customers.need").order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == ["created", "removed"]

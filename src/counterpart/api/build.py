@@ -20,7 +20,7 @@ from counterpart.api.special import add_special
 from counterpart.api.tables import RESOURCES
 from counterpart.api.who import BySession, ByToken
 
-PROBLEMS = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500)
+PROBLEMS = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503)
 ABOUT = (
     "The same rooms as the pages, with the same rules: what you may not see is not found. "
     "Lists come in pages; `next` is the address of the following one. A row is changed or "

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
+import time
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, NinjaAPI, Path
@@ -19,8 +21,9 @@ from counterpart.api.models import Scope
 from counterpart.api.problems import Problem
 from counterpart.api.repeats import answered_once
 from counterpart.api.who import check_rate, check_scope
+from counterpart.web.busy import is_clash
 
-SAFE_METHODS = ("GET", "HEAD")
+PAUSES = (0.05, 0.2)  # seconds before the second and the third try
 KEY = Parameter(
     "key", Parameter.KEYWORD_ONLY, annotation=int, default=Path(..., ge=1, le=LARGEST_KEY)
 )
@@ -96,10 +99,16 @@ def add_operation(
         if method == "GET":
             return work(request, viewer, **values)
         key = values.pop("idempotency_key", None)
-        with transaction.atomic():
-            if key and viewer.login:
-                return answered_once(request, key, viewer, lambda: work(request, viewer, **values))
-            return work(request, viewer, **values)
+
+        def once() -> HttpResponse:
+            with transaction.atomic():
+                if key and viewer.login:
+                    return answered_once(
+                        request, key, viewer, lambda: work(request, viewer, **values)
+                    )
+                return work(request, viewer, **values)
+
+        return once() if takes != "application/json" else _begun_again_after_a_clash(once)
 
     request_parameter = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD)
     view.__signature__ = Signature([request_parameter, *params])  # type: ignore[attr-defined]
@@ -112,6 +121,18 @@ def add_operation(
         summary=summary,
         operation_id=name,
     )(view)
+
+
+def _begun_again_after_a_clash(once: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do it; when another writer was in the way, everything is undone and tried anew."""
+    for pause in PAUSES:
+        try:
+            return once()
+        except OperationalError as fault:
+            if not is_clash(fault) or connection.in_atomic_block:
+                raise
+            time.sleep(pause * (0.5 + random.random()))  # noqa: S311 - so that the two part
+    return once()
 
 
 def answer(body: Any, status: int = 200, **headers: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Body, NinjaAPI, Query, Schema
@@ -183,6 +183,7 @@ def _add_act(api: NinjaAPI, resource: Resource, act: Act, path: str, row: type[S
     def work(
         request: Request, viewer: Viewer, key: int, body: Schema | None = None
     ) -> HttpResponse:
+        _hold_owner(resource.model, key)
         found = get_allowed(_locked(resource), key, viewer=viewer, to=act.to)
         changed = act.call(found, dict(body) if body else {}, by=viewer) or found
         fresh = resource.visible(viewer).filter(pk=changed.pk).first()
@@ -206,6 +207,7 @@ def _add_act(api: NinjaAPI, resource: Resource, act: Act, path: str, row: type[S
 
 def _known(resource: Resource, key: int, viewer: Viewer, to: Action, if_match: str | None) -> Any:
     """The row, held until the end, if the caller knows it as it is now."""
+    _hold_owner(resource.model, key)
     found = get_allowed(_locked(resource), key, viewer=viewer, to=to)
     if if_match is None:
         raise Problem(428, _("Send the ETag of the row that you read as If-Match."))
@@ -215,8 +217,23 @@ def _known(resource: Resource, key: int, viewer: Viewer, to: Action, if_match: s
     return found
 
 
+def _hold_owner(model: type[Model], key: int) -> None:
+    """Hold the account, or person, that the row belongs to: as the use-cases do, and first.
+
+    Were the row held before its owner, two callers could wait for each other for ever.
+    """
+    owner: Any = model
+    path = []
+    while step := getattr(owner, "visible_through", ""):
+        path.append(step)
+        owner = owner._meta.get_field(step).related_model
+    if path:
+        keys = model._default_manager.filter(pk=key).values("__".join(path))
+        list(owner._default_manager.select_for_update(no_key=True).filter(pk__in=keys).values("pk"))
+
+
 def _locked(resource: Resource) -> QuerySet[Any]:
-    return resource.model._default_manager.select_for_update(of=("self",))
+    return resource.model._default_manager.select_for_update(of=("self",), no_key=True)
 
 
 def _narrowed(rows: QuerySet[Any], lookup: Any, value: Any) -> QuerySet[Any]:

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from counterpart.kernel.errors import Refusal
+from counterpart.web.busy import RETRY_AFTER_SECONDS, is_busy
 from counterpart.web.refusals import refusal_text, row_problem_text
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,10 @@ def problem_of(error: Exception, request: HttpRequest) -> Problem:
 
     if isinstance(error, Problem):
         return error
+    if is_busy(error):
+        log.warning("API: %s %s: the database is busy: %s", request.method, request.path, error)
+        told = _("Others are writing at this moment; nothing was changed. Send it again.")
+        return Problem(503, told, code="busy", headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
     if isinstance(error, Refusal):
         return _refused(error)
     if isinstance(error, Http404):

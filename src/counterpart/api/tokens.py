@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db import OperationalError
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from counterpart.api.models import Scope, Token
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.web.busy import is_busy
 
 PREFIX = "cp_"
 NOTED_EVERY = timedelta(minutes=1)
@@ -75,9 +77,18 @@ def working_token(secret: str, *, today: date) -> Token | None:
     )
     token = tokens.first()
     if token and (token.last_used_at is None or token.last_used_at < now - NOTED_EVERY):
-        token.last_used_at = now
-        history.save(token, by=Viewer.system("api"))
+        _note_use(token, now)
     return token
+
+
+def _note_use(token: Token, now: datetime) -> None:
+    """Keep when it was last used; a caller who only reads need not wait until others wrote."""
+    token.last_used_at = now
+    try:
+        history.save(token, by=Viewer.system("api"))
+    except OperationalError as fault:
+        if not is_busy(fault):
+            raise
 
 
 def _digest(secret: str) -> str:

@@ -35,7 +35,9 @@ def lock_the_line() -> None:
     Two moves at once could close a circle that neither sees; the first person's row serves as
     the lock of all.
     """
-    Person.objects.order_by("pk").select_for_update().values_list("pk", flat=True).first()
+    Person.objects.order_by("pk").select_for_update(no_key=True).values_list(
+        "pk", flat=True
+    ).first()
 
 
 def refuse_circle(person: Person, manager: Person | None) -> None:

@@ -47,9 +47,9 @@ class Removal:
     emptied: list[list[Difference]]  # by model
     collector: Collector
 
-    def carry_out(self) -> None:
-        """Delete and empty; call it inside `recording()`."""
-        self.collector.delete()
+    def carry_out(self) -> dict[str, int]:
+        """Delete and empty; call it inside `recording()`. Counts what went, by model."""
+        return self.collector.delete()[1]
 
 
 def removal_of(rows: Sequence[TrackedModel]) -> Removal:

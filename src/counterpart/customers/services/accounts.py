@@ -62,7 +62,7 @@ def change_account(
     account: Account, *, by: Viewer, why: str = "", batch: str = "", **facts: Unpack[AccountFacts]
 ) -> Account:
     """Change some facts of a customer; another tier asks for a reason."""
-    changed = Account.objects.select_for_update().get(pk=account.pk)
+    changed = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     old = (changed.tier, changed.lost_on)
     parent_before = changed.parent_id
     put(changed, facts)

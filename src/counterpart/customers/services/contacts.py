@@ -130,7 +130,7 @@ def _locked_contact(contact: Contact) -> Contact:
     The account is what is locked: two people who change the reporting lines of one account at
     the same moment could otherwise close a circle between them.
     """
-    Account.objects.select_for_update().get(pk=contact.account_id)
+    Account.objects.select_for_update(no_key=True).get(pk=contact.account_id)
     return Contact.objects.select_related("account", "site", "reports_to").get(pk=contact.pk)
 
 

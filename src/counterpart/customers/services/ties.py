@@ -40,7 +40,7 @@ def set_tie(
 ) -> Tie:
     """Record how much one contact listens to another: 1 a little, 2 often, 3 always."""
     check_tie(listener, speaker)
-    Contact.objects.select_for_update().get(pk=listener.pk)
+    Contact.objects.select_for_update(no_key=True).get(pk=listener.pk)
     tie = Tie.objects.filter(listener=listener, speaker=speaker).first()
     if tie is None:
         tie = Tie(listener=listener, speaker=speaker, strength=strength)

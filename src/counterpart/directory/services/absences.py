@@ -63,7 +63,7 @@ def add_absence(
     """The person is away from `since`; `until` is the first day back."""
     if until <= since:
         raise BackBeforeAway
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     clash = person.absences.filter(since__lt=until, until__gt=since).first()
     if clash is not None:
         raise AbsenceOverlaps(person=person, since=day(clash.since), until=day(clash.until))
@@ -96,7 +96,7 @@ def add_deputy(
         raise OwnDeputy(person=person)
     if since is not None and until is not None and until <= since:
         raise DeputyEndsBeforeItBegins
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.deputies.filter(deputy=deputy).exists():
         raise AlreadyDeputy(deputy=deputy, person=person)
     if position is None:

@@ -71,7 +71,7 @@ def change_person(
     """Keep what was changed on a person; without `secondary` those functions stay as they are."""
     refuse_backward_employment(person)
     line.lock_the_line()
-    before = Person.objects.select_for_update().get(pk=person.pk)
+    before = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     person.line_path = before.line_path
     moved = person.manager_id != before.manager_id
     if moved:

@@ -61,7 +61,7 @@ def set_calendar_day(
     batch: str = "",
 ) -> CalendarDay:
     """Say what is worked on a date, whatever the week and the holidays say; empty is a day off."""
-    WorkingCalendar.objects.select_for_update().get(pk=calendar.pk)
+    WorkingCalendar.objects.select_for_update(no_key=True).get(pk=calendar.pk)
     day = calendar.days.filter(on=on).first()
     if day is None:
         day = CalendarDay(calendar=calendar, on=on, intervals=intervals, note=note)

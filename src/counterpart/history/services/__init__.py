@@ -11,6 +11,7 @@ from counterpart.history.services.undoing import (
     undo_batch,
 )
 from counterpart.history.services.writing import (
+    RemovedMeanwhile,
     create,
     create_many,
     remove,
@@ -23,6 +24,7 @@ from counterpart.history.written import Written, on_write
 __all__ = [
     "ChangedSince",
     "NothingToUndo",
+    "RemovedMeanwhile",
     "StillUsed",
     "TargetGone",
     "UsedSince",

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.utils.text import capfirst
 
 from counterpart.access.viewer import Viewer
 from counterpart.history.lines import Difference, differences, remember, values_of, write_lines
 from counterpart.history.models import Change, TrackedModel, recording
 from counterpart.history.removal import Removal, UsedAmongThemselves, removal_of
 from counterpart.history.written import tell
+from counterpart.kernel.errors import Refusal
+from counterpart.kernel.errors import mark as _
 
 Row = TypeVar("Row", bound=TrackedModel)
 INSERTED_AT_ONCE = 2000
 # Larger updates are slower: the database reads the list of new values again for every row.
 UPDATED_AT_ONCE = 200
+
+
+class RemovedMeanwhile(Refusal):
+    """The row that was to be changed is no longer there."""
+
+    message = _("%(kind)s “%(thing)s” was removed meanwhile by somebody else. Nothing was changed.")
 
 
 def create(row: Row, *, by: Viewer, why: str = "", batch: str = "") -> Row:
@@ -39,11 +48,24 @@ def save(row: Row, *, by: Viewer, why: str = "", batch: str = "") -> Row:
     if not after:
         return row
     with transaction.atomic(), recording():
-        row.save(update_fields=list(after))
+        _update(row, list(after))
         write_lines(Change.Kind.CHANGED, [(row, before, after)], by, why, batch)
         remember([row])
         tell(Change.Kind.CHANGED, [row], frozenset(after))
     return row
+
+
+def _update(row: TrackedModel, fields: list[str]) -> None:
+    try:
+        row.save(update_fields=fields)
+    except DatabaseError as fault:
+        if "did not affect any rows" in str(fault):  # Django says it in words only
+            raise _removed_meanwhile(row) from fault
+        raise
+
+
+def _removed_meanwhile(row: TrackedModel) -> RemovedMeanwhile:
+    return RemovedMeanwhile(kind=capfirst(row._meta.verbose_name), thing=row)
 
 
 def remove(row: TrackedModel, *, by: Viewer, why: str = "", batch: str = "") -> None:
@@ -78,9 +100,12 @@ def update_many(rows: Sequence[TrackedModel], *, by: Viewer, why: str = "", batc
     model: Any = type(changed[0][0])
     only = [row for row, _, _ in changed]
     with transaction.atomic(), recording():
-        model._default_manager.bulk_update(
+        updated = model._default_manager.bulk_update(
             only, fields, batch_size=max(UPDATED_AT_ONCE // len(fields), 1)
         )
+        if updated < len(only):
+            there = model._base_manager.in_bulk([row.pk for row in only])
+            raise _removed_meanwhile(next(row for row in only if row.pk not in there))
         write_lines(Change.Kind.CHANGED, changed, by, why, batch)
         remember(only)
         tell(Change.Kind.CHANGED, only, frozenset(fields))
@@ -118,6 +143,10 @@ def remove_with_all(
         for step in steps:
             remove_with_all(step, by=by, why=why, batch=batch, check=check)
         return
+    found = {row.pk for gone in removal.removed for row in gone if type(row) is type(rows[0])}
+    for row in rows:
+        if row.pk not in found:
+            raise _removed_meanwhile(row)
     check(removal)
     _carry_out(removal, by=by, why=why, batch=batch)
 
@@ -128,7 +157,10 @@ def _carry_out(removal: Removal, *, by: Viewer, why: str, batch: str) -> None:
     for gone in removal.removed:
         lines: list[Difference] = [(row, values_of(row), {}) for row in gone]
         write_lines(Change.Kind.REMOVED, lines, by, why, batch)
-    removal.carry_out()
+    deleted = removal.carry_out()
+    for gone in removal.removed:
+        if gone and deleted.get(gone[0]._meta.label, 0) < len(gone):
+            raise _removed_meanwhile(gone[0])
     for differing in removal.emptied:
         fields = frozenset(name for _, _, after in differing for name in after)
         tell(Change.Kind.CHANGED, [row for row, _, _ in differing], fields)
