@@ -1,17 +1,20 @@
 """From accounts and people to a proposal, changed by hand, adopted and taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from counterpart.kernel.errors import Refusal
+from counterpart.ledger import services as ledger
 from counterpart.ledger.rates import MissingRate
 from counterpart.staffing import services
 from counterpart.staffing.models import Lock, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
+from counterpart.staffing.translate.worth import worth_of
 from counterpart.teams import services as teams
 from counterpart.teams.models import Member, Pairing
-from factories import ContactFactory, FunctionFactory, PersonFactory
+from factories import AccountFactory, ContactFactory, FunctionFactory, PersonFactory
+from ledger.conftest import order_line
 
 QUICK = StaffingOptions(seconds=2, coordination_cost=100, lead_hours=8)
 SOON = date(2026, 12, 1)
@@ -210,3 +213,64 @@ def test_amounts_without_a_rate_are_refused_before_the_search(market, system):
         services.draw_up("No rate", accounts=market.accounts, people=None, options=QUICK, by=system)
 
     assert not StaffingPlan.objects.exists()
+
+
+def test_accounts_whose_value_nobody_entered_are_staffed_all_the_same(market, system):
+    accounts = [AccountFactory(annual_value_minor=0) for _ in range(2)]
+    function = market.contacts[0].function
+    for account in accounts:
+        ContactFactory(account=account, function=function, hours_per_month=5)
+
+    plan = services.draw_up(
+        "No values", accounts=accounts, people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    assert None not in faced_by(plan).values()
+    assert plan.findings["worth"] == {"ordered": 0, "assumed": 2, "each": 1000 * 100 * 100}
+
+
+def test_an_account_without_a_value_is_worth_what_it_ordered_else_the_middle_of_the_others(
+    market, system
+):
+    ordering, untold = (AccountFactory(annual_value_minor=0, currency="EUR") for _ in range(2))
+    line = order_line(ordering, on=system.today, amount_minor=7_000_000, currency="EUR")
+    ledger.post_order_lines([line], by=system)
+
+    worth = worth_of(
+        [*market.accounts, ordering, untold],
+        today=system.today + timedelta(days=1),
+        money=lambda minor, currency: minor,
+        coordination=100,
+    )
+
+    assert worth.values[ordering.pk] == 7_000_000
+    assert worth.values[untold.pk] == 50_000_000
+    assert (worth.ordered, worth.assumed, worth.each) == (1, 1, 50_000_000)
+
+
+def test_people_without_hours_are_named_before_the_search(market, system):
+    idle = [PersonFactory(hours_per_month=0) for _ in range(3)]
+
+    with pytest.raises(services.NobodyToStaffWith, match="3"):
+        services.draw_up("None", accounts=market.accounts, people=idle, options=QUICK, by=system)
+
+
+def test_accounts_without_contacts_are_named_before_the_search(market, system):
+    with pytest.raises(services.NoContactsToStaff):
+        services.draw_up("None", accounts=[AccountFactory()], people=None, options=QUICK, by=system)
+
+
+def test_unknown_languages_are_not_called_different_ones(market, system):
+    account, function = market.accounts[0], market.contacts[0].function
+    silent, finnish = (
+        ContactFactory(account=account, function=function, hours_per_month=1, languages=spoken)
+        for spoken in ([], ["fi"])
+    )
+
+    plan = services.draw_up(
+        "Words", accounts=[account], people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    known = {row.contact_id: row.reasons.get("languages_known") for row in plan.pairings.all()}
+    assert known[silent.pk] is False
+    assert known[finnish.pk] is True

@@ -113,12 +113,17 @@ class Findings:
 
     changes: int
     parts: dict[str, int]
+    untold: dict[str, int]  # accounts without a value a year, and what they were taken for
 
 
 def findings_of(plan: StaffingPlan) -> Findings:
     """As kept with the proposal."""
     found = plan.findings
-    return Findings(changes=found.get("changes", 0), parts=found.get("parts", {}))
+    return Findings(
+        changes=found.get("changes", 0),
+        parts=found.get("parts", {}),
+        untold=found.get("worth", {}),
+    )
 
 
 @dataclass(frozen=True)

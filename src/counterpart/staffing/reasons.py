@@ -43,6 +43,7 @@ def reasons_for(
             "overlap": round(one.overlap_hours, 1),
             "competence": one.person.competence_percent,
             "incumbent": one.is_incumbent,
+            "languages_known": bool(one.person.languages and place.contact.languages),
         }
         for one in found
     }
@@ -86,4 +87,5 @@ def _of_lead(
         "incumbent": person.pk in today,
         "fit": round(100 * fit),
         "is_lead": True,
+        "languages_known": bool(person.languages and spoken),
     }

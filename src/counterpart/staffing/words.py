@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 GAP_REASONS = {
-    "no_candidate": gettext_noop("Nobody has a function that faces this one."),
+    "no_candidate": gettext_noop("Nobody with hours has a function that faces this one."),
     "forbidden": gettext_noop("Everybody who could is locked out."),
     "everyone_full": gettext_noop("Everybody who could has no hours left."),
     "team_full": gettext_noop("The team has as many people as it may have."),

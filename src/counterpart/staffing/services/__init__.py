@@ -16,6 +16,8 @@ from counterpart.staffing.services.changing import (
     preview_changes,
 )
 from counterpart.staffing.services.drawing_up import (
+    NobodyToStaffWith,
+    NoContactsToStaff,
     NothingToStaff,
     discard,
     draw_up,
@@ -33,6 +35,8 @@ __all__ = [
     "ADOPT",
     "AlreadyLocked",
     "CannotChange",
+    "NoContactsToStaff",
+    "NobodyToStaffWith",
     "NothingToAdopt",
     "NothingToStaff",
     "Preview",

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from counterpart.access.viewer import Viewer
-from counterpart.customers.models import Account
+from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
 from counterpart.history import services as history
 from counterpart.jobs import services as job_services
@@ -31,6 +32,21 @@ class NothingToStaff(Refusal):
         "There is nothing to staff: choose at least one account that has contacts, and people "
         "with hours for key accounts."
     )
+
+
+class NobodyToStaffWith(Refusal):
+    """Nobody of those who were chosen has hours for key accounts."""
+
+    message = _(
+        "None of these people (%(people)s) has hours for key accounts. Enter “Hours a month for "
+        "key accounts” under People, or bring them in with a file."
+    )
+
+
+class NoContactsToStaff(Refusal):
+    """None of the accounts has a contact."""
+
+    message = _("None of these accounts (%(accounts)s) has a contact. Enter or bring in contacts.")
 
 
 class StillSolving(Refusal):
@@ -61,6 +77,7 @@ def draw_up(
     """
     if not accounts or (people is not None and not people):
         raise NothingToStaff
+    _refuse_empty_sides(accounts, people, by)
     currency = _main_currency(accounts)
     _refuse_missing_rates(accounts, people, currency, by)
     plan = StaffingPlan(
@@ -125,6 +142,20 @@ def _start(plan: StaffingPlan, *, by: Viewer, solve_now: bool) -> StaffingPlan:
     history.save(plan, by=by)
     job_services.queue(SOLVE, key=plan.job_key, payload={"plan": plan.pk}, title=plan.name, by=by)
     return plan
+
+
+def _refuse_empty_sides(
+    accounts: Sequence[Account], people: Sequence[Person] | None, by: Viewer
+) -> None:
+    """Say before the search which side has nobody, and not after it."""
+    staff = Person.objects.filter(Q(employed_until=None) | Q(employed_until__gt=by.today))
+    if people is not None:
+        staff = staff.filter(pk__in=[person.pk for person in people])
+    if not staff.filter(hours_per_month__gt=0).exists():
+        raise NobodyToStaffWith(people=staff.count())
+    present = Contact.objects.filter(Q(left_on=None) | Q(left_on__gt=by.today))
+    if not present.filter(account__in=[account.pk for account in accounts]).exists():
+        raise NoContactsToStaff(accounts=len(accounts))
 
 
 def _main_currency(accounts: Sequence[Account]) -> str:

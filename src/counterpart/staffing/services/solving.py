@@ -81,7 +81,10 @@ def keep_result(
     plan.value_minor, plan.bound_minor = int(result.value), int(result.bound)
     plan.today_value_minor = int(engine.value_of(problem, engine.today_plan(problem)))
     plan.seconds, plan.status = round(result.seconds, 2), result.status
-    plan.findings = findings_of(problem, result.plan, told)
+    plan.findings = {
+        **findings_of(problem, result.plan, told),
+        "worth": made.worth.as_findings(),
+    }
     plan.state = StaffingPlan.State.READY
     rows = ProposalRows(plan, made, problem, result.plan, backups, told)
     for old in (plan.pairings, plan.leads, plan.loads, plan.sheets):

@@ -6,6 +6,7 @@ month. numpy is loaded only when this is called: pages that show a proposal neve
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from counterpart.customers.models import Account, Contact
@@ -17,6 +18,7 @@ from counterpart.ledger.rates import MissingRate, Rates
 from counterpart.staffing.frame import StaffingFrame
 from counterpart.staffing.hours import UNITS_AN_HOUR
 from counterpart.staffing.options import StaffingOptions
+from counterpart.staffing.translate.worth import Worth, worth_of
 
 LEAD_LEVEL = {"strategic": 5, "global": 5, "national": 4, "key": 3, "standard": 2}
 DEFAULT_ZONE = "UTC"
@@ -155,9 +157,19 @@ class Translation:
         )
         return people, contacts, accounts, tables
 
+    @cached_property
+    def worth(self) -> Worth:
+        """What each account is worth a year."""
+        return worth_of(
+            self.frame.accounts,
+            today=self.frame.today,
+            money=self.money,
+            coordination=self.options.coordination_cost * self.major,
+        )
+
     def value_at_stake(self, account: Account) -> int:
         """What a year's business depends on how well the account's people are faced."""
-        value = self.money(account.annual_value_minor, account.currency)
+        value = self.worth.values[account.pk]
         return value * self.options.value_share_percent // 100
 
     def _cost_of_unit(self, person: Person) -> int:

@@ -24,6 +24,9 @@ class ReasonWriter:
         )
         told = self._told(parts)
         told["second_function"] = self._is_through_second(contact, person)
+        told["languages_known"] = self._speaks(
+            self.people.languages[person], self.contacts.languages[contact]
+        )
         return told
 
     def of_lead(self, account: int, person: int) -> dict[str, Any]:
@@ -31,7 +34,8 @@ class ReasonWriter:
         parts = self.engine.explain_lead_fit(
             self.people, self.accounts, self.tables, self.rules, person=person, account=account
         )
-        return {**self._told(parts), "is_lead": True}
+        known = self._speaks(self.people.languages[person], self.accounts.languages[account])
+        return {**self._told(parts), "is_lead": True, "languages_known": known}
 
     def _told(self, parts: Any) -> dict[str, Any]:
         return {
@@ -43,6 +47,11 @@ class ReasonWriter:
             "incumbent": parts.incumbent,
             "fit": round(100 * parts.fit),
         }
+
+    @staticmethod
+    def _speaks(ours: Any, theirs: Any) -> bool:
+        """Whether anything is known of the languages on both sides."""
+        return bool(ours.any() and theirs.any())
 
     def _is_through_second(self, contact: int, person: int) -> bool:
         """Whether the home function alone would match worse."""
