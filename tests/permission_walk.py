@@ -52,7 +52,7 @@ OWNER = {
         ),
         "account",
     ),
-    **dict.fromkeys(("person", "absence", "deputy"), "person"),
+    **dict.fromkeys(("person", "absence", "deputy", "second", "quota"), "person"),
     "job": "job",
 }
 
@@ -181,6 +181,11 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "customers:site_create": _reading(A.CHANGE_ACCOUNT, "account"),
     "customers:site_edit": _reading(A.CHANGE_ACCOUNT, "site"),
     "customers:site_remove": _posting(A.CHANGE_ACCOUNT, "site"),
+    "ledger:settings": _reading(A.CHANGE_COMPANY),
+    "ledger:refresh_values": _posting(A.CHANGE_COMPANY),
+    "ledger:quota_create": _reading(A.CHANGE_QUOTA, "person"),
+    "ledger:quota_edit": _reading(A.CHANGE_QUOTA, "quota"),
+    "ledger:quota_remove": _posting(A.CHANGE_QUOTA, "quota"),
     "ledger:orders": _reading(A.SEE_ORDERS, "account"),
     "ledger:document": _reading(
         A.SEE_ORDERS, "account", query="kind=invoice&number=I-1&currency=EUR"
@@ -296,6 +301,21 @@ RESOURCES: dict[str, ApiRule] = {
         A.CHANGE_PERSON,
         lambda t: {"code": "n", "name": "N", "week": NINE_TO_SIX},
     ),
+    "directory/calendar-days": ApiRule(
+        "calendar_day",
+        A.SEE_DIRECTORY,
+        A.CHANGE_PERSON,
+        A.CHANGE_PERSON,
+        lambda t: {"calendar": t["calendar"], "on": "2031-01-01"},
+    ),
+    "directory/secondary-functions": ApiRule(
+        "second",
+        A.SEE_PERSON,
+        A.CHANGE_PERSON,
+        A.CHANGE_PERSON,
+        lambda t: {"person": t["person"], "function": t["function"]},
+        made_at="",
+    ),
     "directory/absences": ApiRule(
         "absence",
         A.SEE_PERSON,
@@ -385,6 +405,26 @@ RESOURCES: dict[str, ApiRule] = {
         A.IMPORT,
         lambda t: {"on": "2020-01-01", "base": "EUR", "quote": "USD", "rate": "1.1"},
     ),
+    "ledger/revenue-basis": ApiRule(
+        "basis",
+        A.SEE_DIRECTORY,
+        A.CHANGE_COMPANY,
+        A.CHANGE_COMPANY,
+        lambda t: {"document_kind": "order"},
+    ),
+    "ledger/quotas": ApiRule(
+        "quota",
+        A.SEE_QUOTA,
+        A.CHANGE_QUOTA,
+        A.CHANGE_QUOTA,
+        lambda t: {
+            "person": t["person"],
+            "since": "2031-01-01",
+            "until": "2031-02-01",
+            "amount_minor": 1,
+        },
+    ),
+    "teams/hand-overs": ApiRule("hand_over", A.SEE_ACCOUNT, None, A.CHANGE_ACCOUNT),
     "teams/teams": ApiRule("team", A.SEE_ACCOUNT),
     "teams/members": ApiRule(
         "member",

@@ -24,13 +24,13 @@ from counterpart.access.viewer import Viewer
 from counterpart.api import tokens
 from counterpart.api.build import openapi
 from counterpart.customers.models import BuyingRole, Tie
-from counterpart.directory.models import Absence, CalendarDay, Deputy
+from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
 from counterpart.exchange import services as exchange
 from counterpart.history import services as history
 from counterpart.jobs import services as jobs
-from counterpart.ledger.models import ExchangeRate, OrderLine, Product
-from counterpart.ledger.services import post_order_lines
+from counterpart.ledger.models import ExchangeRate, OrderLine, Product, Quota
+from counterpart.ledger.services import choose_revenue_basis, post_order_lines
 from counterpart.staffing.models import Lock
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services import draw_up
@@ -119,6 +119,11 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "absence": history.create(
             Absence(person=ravi, since=date(2027, 1, 1), until=date(2027, 1, 2)), **by
         ),
+        "second": history.create(SecondaryFunction(person=ravi, function=nadia.function), **by),
+        "quota": history.create(
+            Quota(person=ravi, since=day, until=date(2030, 2, 1), amount_minor=7), **by
+        ),
+        "basis": choose_revenue_basis("", **by),
         "deputy": history.create(Deputy(person=ravi, deputy=omar), **by),
         "job": job,
         "function": logistics,

@@ -60,6 +60,9 @@ def filled(fjord, ines, ravi, nadia, omar):
     history.create(CalendarDay(calendar=calendar, on=date(2026, 12, 31), intervals=[]), by=by)
     product = ledger.create_product(by=by, code="P-1", name="+Product")
     ledger.record_rate(on=date(2026, 1, 2), base="EUR", quote="USD", rate=Decimal("1.0832"), by=by)
+    ledger.give_quota(
+        nadia, since=date(2026, 1, 1), until=date(2026, 4, 1), amount_minor=25_000_050, by=by
+    )
     lines = [
         OrderLine(
             account=fjord, product=product, seller=nadia, document_no="7", line_no=str(number),

@@ -58,7 +58,8 @@ def incoming_type(field: models.Field[Any, Any]) -> Any:
     if isinstance(field, models.ForeignKey):
         return Key
     if field.choices:
-        return Literal[tuple(value for value, _label in field.flatchoices)]
+        values = [value for value, _label in field.flatchoices]
+        return Literal[tuple(["", *values] if field.blank else values)]
     if isinstance(field, models.BooleanField):
         return bool
     if isinstance(field, models.DecimalField):
@@ -89,7 +90,8 @@ def outgoing_type(field: models.Field[Any, Any]) -> Any:
     if isinstance(field, models.ForeignKey | models.AutoField):
         return int
     if field.choices:
-        return Literal[tuple(value for value, _label in field.flatchoices)]
+        values = [value for value, _label in field.flatchoices]
+        return Literal[tuple(["", *values] if field.blank else values)]
     if isinstance(field, models.DecimalField):
         return Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
     simple: tuple[tuple[type, Any], ...] = (

@@ -44,6 +44,7 @@ def findings() -> Iterator[Finding]:
         yield logins_exist()
         yield worker_was_seen()
         yield jobs_move()
+        yield revenue_counts_once()
 
 
 def tables_are_current() -> Finding:
@@ -120,6 +121,20 @@ def jobs_move() -> Finding:
             "The list of jobs says which; the log says why.",
         )
     return good("jobs", "None is stuck, none failed since yesterday.")
+
+
+def revenue_counts_once() -> Finding:
+    from counterpart.ledger.queries import revenue_basis
+
+    basis = revenue_basis()
+    if basis.needs_choice:
+        posted = ", ".join(kind.value for kind in basis.posted)
+        return warning(
+            "revenue",
+            f"Several kinds of documents are posted ({posted}); only {basis.kind.value}s count.",
+            "Say on the page Settings which kind counts as revenue.",
+        )
+    return good("revenue", f"Counted from documents of the kind {basis.kind.value}.")
 
 
 def _is_postgres() -> bool:

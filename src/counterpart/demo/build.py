@@ -15,7 +15,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers import services as customers
 from counterpart.customers.models import Account, Contact, Site
 from counterpart.customers.services.facts import NeedFacts
-from counterpart.demo import buying, company, coverage, orders, staff
+from counterpart.demo import buying, company, coverage, orders, quotas, staff
 from counterpart.demo.logins import DemoLogin, give_logins
 from counterpart.demo.source import Shift, table
 from counterpart.directory import services as directory
@@ -252,6 +252,8 @@ def _orders(accounts: dict[str, Account], people: dict[str, Person], by: Viewer)
             source="AdventureWorks",
             by=by,
         )
+    for seller, facts in quotas.quotas(shift):
+        ledger.give_quota(people[seller], by=by, **facts)
     ledger.post_order_lines(list(orders.order_lines(accounts, people, sold, shift)), by=by)
     buyers = [accounts[store] for store in buying.revenue_of_last_year()]
     ledger.refresh_account_values(buyers, by=by, today=by.today)

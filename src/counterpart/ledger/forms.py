@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from counterpart.directory.models import CURRENCY
 from counterpart.ledger.models import OrderLine, Product
+from counterpart.ledger.queries import Basis
+from counterpart.web.fields import MoneyField
 from counterpart.web.forms import RoomForm
 
 
@@ -30,3 +35,34 @@ class OrderFilter(RoomForm):
         self.fields["currency"].choices = [(c, c) for c in currencies]
         if len(currencies) < 2:
             del self.fields["currency"]
+
+
+class RevenueForm(RoomForm):
+    """Which document counts as revenue."""
+
+    document_kind = forms.ChoiceField(
+        label=_("What counts as revenue"), required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, basis: Basis, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_itself = _("What is posted: invoices first, then acts, shipments, orders")
+        kinds = sorted(OrderLine.Document, key=lambda kind: kind not in basis.posted)
+        self.fields["document_kind"].choices = [("", by_itself), *((k, k.label) for k in kinds)]
+        self.initial.setdefault("document_kind", basis.kind if basis.is_chosen else "")
+
+
+class QuotaForm(RoomForm):
+    since = forms.DateField(label=pgettext_lazy("first day", "From"))
+    until = forms.DateField(label=_("Until (first day no more)"))
+    amount_minor = MoneyField(label=_("Quota"))
+    currency = forms.CharField(label=_("Currency"), max_length=3, validators=CURRENCY)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, own_currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        money = self.fields["amount_minor"]
+        assert isinstance(money, MoneyField)  # noqa: S101
+        typed = str(self.data.get("currency", "")) if self.is_bound else ""
+        money.currency = typed if re.fullmatch("[A-Z]{3}", typed) else own_currency
+        self.initial.setdefault("currency", own_currency)

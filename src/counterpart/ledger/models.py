@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -107,10 +108,76 @@ class OrderLine(models.Model):
                 name="order_line_once",
             )
         ]
-        indexes = [models.Index(fields=["account", "-on"], name="order_line_by_account")]
+        indexes = [
+            models.Index(fields=["account", "-on"], name="order_line_by_account"),
+            models.Index(fields=["document_kind"], name="order_line_by_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document_no}/{self.line_no}"
+
+
+class RevenueBasis(TrackedModel):
+    """Which document counts as revenue: one kind for the whole company, in the only row.
+
+    Without a row, or with an empty kind, it follows from what is posted, see `queries.basis`.
+    """
+
+    ONLY = 1
+    see = Action.SEE_DIRECTORY
+    document_kind = models.CharField(
+        _("document that counts as revenue"),
+        max_length=10,
+        choices=OrderLine.Document,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("setting of revenue")
+        verbose_name_plural = _("settings of revenue")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_revenue_basis")]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class Quota(TrackedModel):
+    """What a person is to sell in a span of days; `until` is the first day no more."""
+
+    see = Action.SEE_QUOTA
+    visible_through = "person"
+    # The history of a person is read by more people than their quotas are.
+    history_secret = {"amount_minor": Action.SEE_QUOTA, "note": Action.SEE_QUOTA}
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="quotas", verbose_name=_("person")
+    )
+    since = models.DateField(_("from"))
+    until = models.DateField(_("until (first day no more)"))
+    amount_minor = models.PositiveBigIntegerField(_("quota, cents"))
+    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=CURRENCY)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("quota")
+        verbose_name_plural = _("quotas")
+        ordering = ["-since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "since"], name="quota_once_from_a_day"),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("since")),
+                name="quota_has_days",
+                violation_error_message=_("The first day no more comes after the first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.since} – {self.until}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.until - timedelta(days=1)
 
 
 class ExchangeRate(TrackedModel):

@@ -11,6 +11,7 @@ from counterpart.customers.models import Account
 from counterpart.ledger.chart import chart_of
 from counterpart.ledger.forms import OrderFilter
 from counterpart.ledger.models import OrderLine
+from counterpart.ledger.queries import counted_kind
 from counterpart.ledger.queries.orders import (
     currencies_of,
     document_lines,
@@ -40,7 +41,9 @@ def list_orders(request: Request, pk: int) -> HttpResponse:
     kinds = dict(OrderLine.Document.choices)
     for document in documents.rows:
         document["kind_name"] = kinds[document["document_kind"]]
-    quarters = quarters_of(lines, most=QUARTERS_SHOWN)
+    added_up = OrderLine.Document(picked.get("kind") or counted_kind())
+    counted = lines.filter(document_kind=added_up)
+    quarters = quarters_of(counted, most=QUARTERS_SHOWN)
     context = {
         "account": account,
         "tab": "orders",
@@ -48,7 +51,10 @@ def list_orders(request: Request, pk: int) -> HttpResponse:
         "other_currencies": [other for other in currencies if other != currency],
         "currency": currency,
         "filters": filters,
-        "totals": totals_of(lines),
+        "totals": totals_of(counted),
+        "added_up": added_up,
+        "has_other_kinds": any(row["document_kind"] != added_up for row in documents.rows),
+        "may_choose": viewer.has_role_for(Action.CHANGE_COMPANY),
         "quarters": quarters,
         "chart": chart_of(quarters),
         "page": documents,

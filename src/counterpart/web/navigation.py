@@ -68,7 +68,13 @@ SECTIONS = (
     Section(
         _("Our side"),
         (
-            Place("directory:people", _("People"), "users", _person_or_role(Action.SEE_PERSON)),
+            Place(
+                "directory:people",
+                _("People"),
+                "users",
+                _person_or_role(Action.SEE_PERSON),
+                also=("/quotas/",),
+            ),
             Place("directory:functions", _("Functions"), "shapes", _role(Action.SEE_DIRECTORY)),
             Place(
                 "directory:offices",
@@ -99,6 +105,12 @@ SECTIONS = (
                 pgettext_lazy("navigation", "Jobs"),
                 "list-checks",
                 _role(Action.SEE_JOBS),
+            ),
+            Place(
+                "ledger:settings",
+                pgettext_lazy("navigation", "Settings"),
+                "settings",
+                _role(Action.CHANGE_COMPANY),
             ),
             Place(
                 "access:logins",

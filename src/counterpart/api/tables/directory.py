@@ -1,7 +1,8 @@
-"""Our side: people, functions, offices, calendars, absences, deputies."""
+"""Our side: people and their functions, offices, calendars and their days, absences, deputies."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from counterpart.access.actions import Action
@@ -20,11 +21,13 @@ from counterpart.api.resources import (
 from counterpart.api.tables.common import BY_WORDS, changing
 from counterpart.directory.models import (
     Absence,
+    CalendarDay,
     Deputy,
     Function,
     FunctionMatch,
     Office,
     Person,
+    SecondaryFunction,
     WorkingCalendar,
 )
 from counterpart.directory.services import absences, functions, people, places
@@ -49,6 +52,30 @@ def _change_match(match: FunctionMatch, facts: Facts, *, by: Viewer, why: str) -
 
 def _remove_match(match: FunctionMatch, *, by: Viewer, why: str) -> None:
     functions.set_function_matches({(match.ours, match.theirs): 0}, by=by, why=why)
+
+
+def _set_day(facts: Facts, **told: Any) -> CalendarDay:
+    return places.set_calendar_day(facts.pop("calendar"), facts.pop("on"), **facts, **told)
+
+
+def _change_day(day: CalendarDay, facts: Facts, **told: Any) -> None:
+    values = {"intervals": day.intervals, "note": day.note, **facts}
+    places.set_calendar_day(day.calendar, day.on, **values, **told)
+
+
+def _set_second(facts: Facts, **told: Any) -> SecondaryFunction:
+    person, function, percent = (facts[n] for n in ("person", "function", "competence_percent"))
+    people.set_secondary_function(person, function, competence_percent=percent, **told)
+    return SecondaryFunction.objects.get(person=person, function=function)
+
+
+def _change_second(row: SecondaryFunction, facts: Facts, **told: Any) -> None:
+    percent = facts.get("competence_percent", row.competence_percent)
+    people.set_secondary_function(row.person, row.function, competence_percent=percent, **told)
+
+
+def _remove_second(row: SecondaryFunction, **told: Any) -> None:
+    people.set_secondary_function(row.person, row.function, competence_percent=None, **told)
 
 
 DIRECTORY = (
@@ -127,6 +154,32 @@ DIRECTORY = (
         create=_new(WorkingCalendar, places.create_calendar),
         change=Change(changing(places.change_calendar), CHANGE),
         remove=Remove(places.remove_calendar, CHANGE),
+    ),
+    Resource(
+        "directory",
+        "calendar-days",
+        CalendarDay,
+        fields=("calendar", "on", "intervals", "note"),
+        once=("calendar", "on"),
+        filters={
+            "calendar": Filter(Key, "calendar_id"),
+            "since": Filter(date, "on__gte", "From this day on."),
+            "until": Filter(date, "on__lt", "Before this day."),
+        },
+        create=Create(_set_day, allow=by_role(CHANGE)),
+        change=Change(_change_day, CHANGE),
+        remove=Remove(places.remove_calendar_day, CHANGE),
+    ),
+    Resource(
+        "directory",
+        "secondary-functions",
+        SecondaryFunction,
+        fields=("person", "function", "competence_percent"),
+        once=("person", "function"),
+        filters={"person": Filter(Key, "person_id"), "function": Filter(Key, "function_id")},
+        create=Create(_set_second, allow=by_role(CHANGE)),
+        change=Change(_change_second, CHANGE),
+        remove=Remove(_remove_second, CHANGE),
     ),
     Resource(
         "directory",

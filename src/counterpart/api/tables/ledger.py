@@ -7,10 +7,24 @@ from typing import Any
 
 from counterpart.access.actions import Action
 from counterpart.api.fields import Key
-from counterpart.api.resources import Change, Create, Filter, Resource, by_role
+from counterpart.api.resources import (
+    Change,
+    Create,
+    Filter,
+    Remove,
+    Resource,
+    by_owner,
+    by_role,
+)
 from counterpart.api.tables.common import Asked, with_facts
 from counterpart.ledger import services
-from counterpart.ledger.models import ExchangeRate, OrderLine, Product
+from counterpart.ledger.models import (
+    ExchangeRate,
+    OrderLine,
+    Product,
+    Quota,
+    RevenueBasis,
+)
 
 # Orders come from other systems; who may bring files in may post them here as well.
 POST = Action.IMPORT
@@ -19,6 +33,18 @@ POST = Action.IMPORT
 def _change_rate(row: ExchangeRate, facts: dict[str, Any], **told: Any) -> None:
     values = {"rate": row.rate, "source": row.source, **facts}
     services.record_rate(on=row.on, base=row.base, quote=row.quote, **values, **told)
+
+
+def _choose(facts: dict[str, Any], **told: Any) -> RevenueBasis:
+    return services.choose_revenue_basis(facts["document_kind"], **told)
+
+
+def _change_choice(row: RevenueBasis, facts: dict[str, Any], **told: Any) -> None:
+    services.choose_revenue_basis(facts.get("document_kind", row.document_kind), **told)
+
+
+def _give_quota(facts: dict[str, Any], **told: Any) -> Quota:
+    return services.give_quota(facts.pop("person"), **facts, **told)
 
 
 LEDGER = (
@@ -77,5 +103,27 @@ LEDGER = (
             lambda facts, **told: services.record_rate(**facts, **told), allow=by_role(POST)
         ),
         change=Change(_change_rate, POST),
+    ),
+    Resource(
+        "ledger",
+        "revenue-basis",
+        RevenueBasis,
+        fields=("document_kind",),
+        create=Create(_choose, allow=by_role(Action.CHANGE_COMPANY)),
+        change=Change(_change_choice, Action.CHANGE_COMPANY),
+    ),
+    Resource(
+        "ledger",
+        "quotas",
+        Quota,
+        fields=("person", "since", "until", "amount_minor", "currency", "note"),
+        once=("person",),
+        filters={
+            "person": Filter(Key, "person_id"),
+            "since": Filter(date, "until__gt", "Those that hold on this day or later."),
+        },
+        create=Create(_give_quota, allow=by_owner("person", Action.CHANGE_QUOTA)),
+        change=Change(with_facts(services.change_quota), Action.CHANGE_QUOTA),
+        remove=Remove(services.remove_quota, Action.CHANGE_QUOTA),
     ),
 )

@@ -6,17 +6,18 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from pydantic import Field
 
 from counterpart.access.actions import Action
 from counterpart.access.viewer import Viewer
 from counterpart.api.fields import Key, Text
 from counterpart.api.problems import Problem
-from counterpart.api.resources import Act, Create, Facts, Filter, Param, Resource, by_owner
+from counterpart.api.resources import Act, Change, Create, Facts, Filter, Param, Resource, by_owner
 from counterpart.teams import services
-from counterpart.teams.models import Member, Pairing, SellingTeam
+from counterpart.teams.models import HandOver, Member, Pairing, SellingTeam
 
-CHANGE = Action.CHANGE_TEAM
+CHANGE, TICK = Action.CHANGE_TEAM, Action.CHANGE_ACCOUNT
 WHY = Param(Annotated[Text, Field(max_length=500)], "")
 
 
@@ -39,7 +40,7 @@ def _join(facts: Facts, *, by: Viewer, why: str) -> Member:
     if role == Member.Role.COUNTERPART:
         raise Problem(
             422,
-            "Counterparts join the team by facing a contact: create a pairing.",
+            _("Counterparts join the team by facing a contact: create a pairing."),
             errors=[{"pointer": "/role", "detail": "lead or expert"}],
         )
     if role == Member.Role.LEAD:
@@ -69,6 +70,14 @@ def _end_pairing(row: Pairing, facts: Facts, *, by: Viewer) -> None:
 
 def _end_member(row: Member, facts: Facts, *, by: Viewer) -> None:
     services.end_member(row, by=by, **facts)
+
+
+def _change_hand_over(row: HandOver, facts: Facts, *, by: Viewer, why: str) -> None:
+    services.complete_hand_over(row, on=facts.get("done_on", row.done_on), by=by)
+
+
+def _open_hand_overs(rows: QuerySet[Any], is_open: bool) -> QuerySet[Any]:
+    return rows.filter(done_on__isnull=is_open)
 
 
 END = {"since": Param(date, about="The first day no more."), "why": WHY}
@@ -131,5 +140,19 @@ TEAMS = (
             },
         ),
         acts=(Act("end", "End: counterpart", _end_pairing, CHANGE, END),),
+    ),
+    Resource(
+        "teams",
+        "hand-overs",
+        HandOver,
+        fields=("account", "contact", "giver", "taker", "due_on", "done_on", "note"),
+        once=("account", "contact", "giver", "taker", "due_on", "note"),
+        filters={
+            "account": Filter(Key, "account_id"),
+            "giver": Filter(Key, "giver_id"),
+            "taker": Filter(Key, "taker_id"),
+            "is_open": Filter(bool, _open_hand_overs, "Those still to be done, or those done."),
+        },
+        change=Change(_change_hand_over, TICK),
     ),
 )

@@ -164,6 +164,34 @@ def change_people(people: Sequence[Person], *, by: Viewer, why: str = "", batch:
     return changed
 
 
+class HomeFunction(Refusal):
+    """What somebody's job is anyway cannot be another function of theirs."""
+
+    message = _("%(function)s is the function %(person)s has; choose another one.")
+
+
+@transaction.atomic
+def set_secondary_function(
+    person: Person,
+    function: Function,
+    *,
+    competence_percent: int | None,
+    by: Viewer,
+    why: str = "",
+    batch: str = "",
+) -> None:
+    """Say how well the person can stand in for the function; `None` is not at all."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    rows = SecondaryFunction.objects.filter(person=person).select_related("function")
+    wanted = {row.function: row.competence_percent for row in rows}
+    wanted.pop(function, None)
+    if competence_percent is not None:
+        if function.pk == person.function_id:
+            raise HomeFunction(function=function, person=person)
+        wanted[function] = competence_percent
+    set_secondary_functions({person: wanted}, by=by, why=why, batch=batch)
+
+
 @transaction.atomic
 def set_secondary_functions(
     wanted: Mapping[Person, Mapping[Function, int]], *, by: Viewer, why: str = "", batch: str = ""

@@ -14,7 +14,7 @@ from counterpart.exchange.tables.columns import (
 )
 from counterpart.exchange.tables.directory_tables import FULL_NAME
 from counterpart.exchange.tables.table import Table
-from counterpart.ledger.models import ExchangeRate, OrderLine, Product
+from counterpart.ledger.models import ExchangeRate, OrderLine, Product, Quota
 
 IN_WORDS = _("A name at the account, or an e-mail.")
 
@@ -240,5 +240,31 @@ EXCHANGE_RATES = Table(
         ],
     ),
 )
+QUOTAS = Table(
+    name="quotas",
+    label=_("Quotas"),
+    model=Quota,
+    key=("person", "since"),
+    words=("pk",),
+    columns=columns_for(
+        Quota,
+        [
+            refers("people", "person", required=True, example="nadia@example.com"),
+            of(Kind.DATE, "since", required=True, example="2026-01-01"),
+            of(Kind.DATE, "until", required=True, example="2026-04-01"),
+            of(
+                Kind.MONEY,
+                "amount",
+                field="amount_minor",
+                label=_("Quota"),
+                currency="currency",
+                required=True,
+                example="250000",
+            ),
+            of(Kind.CURRENCY, "currency", required=True, offers_default=True, example="EUR"),
+            text("note"),
+        ],
+    ),
+)
 CUSTOMER_TABLES = (ACCOUNTS, SITES, CONTACTS, BUYING_ROLES, TIES, NEEDS)
-LEDGER_TABLES = (PRODUCTS, ORDER_LINES, EXCHANGE_RATES)
+LEDGER_TABLES = (PRODUCTS, ORDER_LINES, EXCHANGE_RATES, QUOTAS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from counterpart.customers.models import Account
 from counterpart.ledger.models import ExchangeRate, OrderLine
+from counterpart.ledger.queries.basis import counted_kind
 from counterpart.ledger.rates import MissingRate, Rates
 
 SLICE = 500
@@ -30,12 +31,13 @@ class AnnualRevenue:
 def annual_revenue(accounts: Iterable[Account], *, today: date) -> AnnualRevenue:
     """The twelve months up to, not including, today; each line at the rate of its day.
 
-    Rounded once, for the whole account, half up.
+    Lines of the one kind of document that counts, see `basis`; credit notes and returns lower
+    it. Rounded once, for the whole account, half up.
     """
     known = {account.pk: account for account in accounts}
     totals = {pk: Decimal(0) for pk in known}
     missing: dict[tuple[int, str], MissingRate] = {}
-    rows = list(_sums(sorted(known), since=year_before(today), until=today))
+    rows = list(daily_revenue(sorted(known), since=year_before(today), until=today))
     rates = rates_between({currency for _pk, currency, _on, _minor in rows} | _currencies(known))
     for pk, currency, on, minor in rows:
         account = known[pk]
@@ -48,7 +50,7 @@ def annual_revenue(accounts: Iterable[Account], *, today: date) -> AnnualRevenue
         else:
             totals[pk] += amount
     without = {pk for pk, _currency in missing}
-    minor_of = {pk: _rounded(total) for pk, total in totals.items() if pk not in without}
+    minor_of = {pk: rounded(total) for pk, total in totals.items() if pk not in without}
     return AnnualRevenue(minor=minor_of, missing=tuple(missing.values()))
 
 
@@ -66,10 +68,18 @@ def rates_between(currencies: set[str]) -> Rates:
     return Rates(rows.order_by().values_list("base", "quote", "on", "rate"))
 
 
-def _sums(pks: list[int], *, since: date, until: date) -> Iterable[tuple[int, str, date, int]]:
+Sums = Iterable[tuple[int, str, date, int]]
+
+
+def daily_revenue(pks: Sequence[int], *, since: date, until: date) -> Sums:
+    """Account id, currency, day and minor units: what counts as revenue, in order of the days."""
+    kind = counted_kind()
     for start in range(0, len(pks), SLICE):
         lines = OrderLine.objects.filter(
-            account__in=pks[start : start + SLICE], on__gte=since, on__lt=until
+            account__in=pks[start : start + SLICE],
+            on__gte=since,
+            on__lt=until,
+            document_kind=kind,
         )
         grouped = lines.order_by("on").values_list("account_id", "currency", "on")
         yield from grouped.annotate(minor=Sum("amount_minor"))
@@ -79,5 +89,6 @@ def _currencies(accounts: dict[int, Account]) -> set[str]:
     return {account.currency for account in accounts.values()}
 
 
-def _rounded(amount: Decimal) -> int:
+def rounded(amount: Decimal) -> int:
+    """Whole minor units, half up."""
     return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.customers.services import AccountChange, change_accounts
-from counterpart.ledger.queries import annual_revenue
+from counterpart.ledger.models import OrderLine
+from counterpart.ledger.queries import annual_revenue, counted_kind
+from counterpart.ledger.queries.revenue import year_before
 from counterpart.ledger.rates import MissingRate
 
 
@@ -21,6 +25,14 @@ class RefreshedValues:
 
     changed: int
     missing: tuple[MissingRate, ...]
+
+
+def accounts_with_revenue(*, today: date) -> QuerySet[OrderLine, Any]:
+    """Ids of accounts with any line that counts in the twelve months before today."""
+    lines = OrderLine.objects.filter(
+        document_kind=counted_kind(), on__gte=year_before(today), on__lt=today
+    )
+    return lines.order_by().values("account").distinct()
 
 
 def annual_revenue_minor(accounts: Iterable[Account], *, today: date) -> dict[int, int]:

@@ -18,6 +18,7 @@ from counterpart.teams import services
 from counterpart.teams.forms import DayForm
 from counterpart.teams.models import HandOver, Pairing
 from counterpart.teams.queries.person import person_page
+from counterpart.teams.queries.quotas import quotas_of
 from counterpart.teams.queries.roster import hand_overs_of, roster_of
 from counterpart.teams.views.asked import asked_day
 from counterpart.web.notices import done
@@ -79,6 +80,8 @@ def show_person(request: Request, pk: int) -> HttpResponse:
         "person": person,
         "page": person_page(person, viewer),
         "may_change": may(viewer, Action.CHANGE_PERSON, person),
+        "quotas": quotas_of(person, viewer),
+        "may_change_quotas": may(viewer, Action.CHANGE_QUOTA, person),
     }
     return render(request, "teams/person.html", context)
 
