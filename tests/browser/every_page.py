@@ -16,7 +16,7 @@ from counterpart.customers.models import Account, Contact, Need, Site
 from counterpart.directory.models import Function, Office, Person
 from counterpart.exchange.models import Import
 from counterpart.jobs.models import Job
-from counterpart.ledger.models import OrderLine
+from counterpart.ledger.models import OrderLine, Quota
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.teams.models import Member, Pairing
 
@@ -126,6 +126,9 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **of(contact, "customers:contact", "customers:contact_edit", "customers:contact_leaves"),
     "customers:need_edit": at("customers:need_edit", lambda: Need.objects.first()),
     "customers:site_edit": at("customers:site_edit", lambda: Site.objects.first()),
+    "ledger:settings": at("ledger:settings"),
+    "ledger:quota_create": at("ledger:quota_create", person),
+    "ledger:quota_edit": at("ledger:quota_edit", lambda: Quota.objects.first()),
     "ledger:orders": at("ledger:orders", account),
     "ledger:document": lambda: [reverse("ledger:document", args=[account().pk]) + f"?{document()}"],
     "teams:mirror": lambda: [
@@ -226,6 +229,8 @@ ONLY_POST = {
     "customers:tie_remove": (1,),
     "customers:need_settle": (1, "met"),
     "customers:site_remove": (1,),
+    "ledger:refresh_values": (),
+    "ledger:quota_remove": (1,),
     "teams:hand_over_done": (1,),
     "teams:undo": ("x",),
     "staffing:lock_remove": (1,),
