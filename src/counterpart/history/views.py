@@ -16,7 +16,7 @@ from counterpart.history.forms import HistoryFilter
 from counterpart.history.queries import changes_of, shown, tracked_models
 from counterpart.web.paging import Page, keyset
 
-LINES_SHOWN = 40
+LINES_SHOWN = 30
 
 
 @login_required
