@@ -65,6 +65,23 @@ def test_russian_year_has_the_official_number_of_working_hours(russia):
     assert calendar_year(russia, 2025).hours == 1972
 
 
+@pytest.mark.parametrize(
+    ("country", "day", "name"),
+    [
+        ("US", date(2026, 12, 25), "Рождество"),
+        ("US", date(2026, 7, 3), "День независимости (перенесено)"),
+        ("CA", date(2026, 7, 1), "День Канады"),
+    ],
+)
+def test_holidays_that_the_library_names_in_english_are_named_by_us(system, country, day, name):
+    calendar = services.create_calendar(standard_calendar(country), by=system)
+
+    with override("ru"):
+        there = calendar_days(calendar, day, date.fromordinal(day.toordinal() + 1))
+
+    assert [one.note for one in there] == [name]
+
+
 def test_holidays_are_named_in_the_reader_s_language(russia):
     def note() -> str:
         return calendar_days(russia, date(2026, 1, 7), date(2026, 1, 8))[0].note

@@ -287,6 +287,47 @@ def test_cell_of_the_match_table_is_saved_and_can_be_undone(ops_client, logistic
     assert not FunctionMatch.objects.filter(ours=shipping).exists()
 
 
+def facing() -> list[tuple[int, int, int]]:
+    return list(FunctionMatch.objects.order_by("pk").values_list("ours", "theirs", "fit_percent"))
+
+
+def test_match_table_is_saved_as_a_whole_without_scripts(ops_client, logistics, system):
+    shipping = FunctionFactory(code="shipping", name="Shipping")
+    services.set_function_matches({(shipping, logistics): 60}, by=system)
+    url = reverse("directory:functions")
+    page = ops_client.get(url).content.decode()
+    cells = {f"m{shipping.pk}-{logistics.pk}": "", f"m{logistics.pk}-{logistics.pk}": "90"}
+
+    answer = ops_client.post(url, cells, follow=True)
+
+    assert '<noscript><form id="matches"' in page
+    assert all(f'<input name="{name}"' in page for name in cells)
+    assert "2 cells are changed." in answer.content.decode()
+    assert facing() == [(logistics.pk, logistics.pk, 90)]
+
+
+@pytest.mark.parametrize("typed", ["a lot", "101"])
+def test_match_table_with_one_wrong_cell_changes_nothing(ops_client, logistics, typed):
+    shipping = FunctionFactory(code="shipping", name="Shipping")
+    cells = {f"m{shipping.pk}-{logistics.pk}": "50", f"m{logistics.pk}-{logistics.pk}": typed}
+    before = facing()
+
+    answer = ops_client.post(reverse("directory:functions"), cells, follow=True)
+
+    assert "from 0 to 100" in answer.content.decode()
+    assert facing() == before
+
+
+def test_match_table_is_not_for_everybody_to_change(client_of, omar, logistics):
+    cells = {f"m{logistics.pk}-{logistics.pk}": "90"}
+    before = facing()
+
+    answer = client_of(omar).post(reverse("directory:functions"), cells)
+
+    assert answer.status_code == 404
+    assert facing() == before
+
+
 @pytest.mark.parametrize("typed", ["much", "101", "-1"])
 def test_wrong_cell_of_the_match_table_is_refused(ops_client, logistics, typed):
     url = reverse("directory:match", args=[logistics.pk, logistics.pk])

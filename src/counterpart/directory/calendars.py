@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from counterpart.directory.holiday_names import holiday_name
 from counterpart.directory.public_holidays import HolidayYear, holidays_of
 from counterpart.directory.working_week import (
     Intervals,
@@ -95,7 +96,7 @@ def _changed(day: CalendarDay) -> CalendarDate:
 def _by_rule(day: date, week: list[Intervals], public: HolidayYear) -> CalendarDate:
     intervals = week[day.weekday()]
     if day in public.names:
-        return CalendarDate(day, (), DayKind.HOLIDAY, public.names[day])
+        return CalendarDate(day, (), DayKind.HOLIDAY, holiday_name(public.names[day]))
     if day in public.working and not intervals:
         moved = shortened(_usual_day(week), public.short.get(day, 0))
         return CalendarDate(day, moved, DayKind.MOVED, gettext("Worked instead of another day"))
@@ -104,7 +105,7 @@ def _by_rule(day: date, week: list[Intervals], public: HolidayYear) -> CalendarD
         return CalendarDate(day, shortened(intervals, public.short[day]), DayKind.SHORT, note)
     if day in public.half and intervals:
         half = shortened(intervals, length_in_minutes(intervals) // 2)
-        return CalendarDate(day, half, DayKind.SHORT, public.half[day])
+        return CalendarDate(day, half, DayKind.SHORT, holiday_name(public.half[day]))
     return CalendarDate(day, intervals, DayKind.WORKING if intervals else DayKind.OFF)
 
 

@@ -155,7 +155,7 @@ class SecondaryFunctionForm(RoomForm):
     def __init__(self, *args: Any, functions: list[Function], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["function"]
-        field.choices = [("", "—"), *((str(one.pk), str(one)) for one in functions)]
+        field.choices = [("", _("not chosen")), *((str(one.pk), str(one)) for one in functions)]
         field.coerce = {str(one.pk): one for one in functions}.__getitem__
 
 
@@ -323,4 +323,4 @@ def country_choices(current: str) -> list[tuple[str, str]]:
     """Countries by their names in the reader's language, and the current one whatever it is."""
     named = sorted((str(name), code) for code, name in STANDARD_COUNTRIES.items())
     other = [(current, current)] if current and current not in STANDARD_COUNTRIES else []
-    return [("", "—"), *((code, name) for name, code in named), *other]
+    return [("", str(_("not chosen"))), *((code, name) for name, code in named), *other]

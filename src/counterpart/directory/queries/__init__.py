@@ -1,7 +1,12 @@
 """What the directory's screens ask, and what other rooms may."""
 
 from counterpart.directory.queries.facts import PersonFacts, person_facts
-from counterpart.directory.queries.functions import MatchCell, functions_with_people, match_table
+from counterpart.directory.queries.functions import (
+    MatchCell,
+    MatchTable,
+    functions_with_people,
+    match_table,
+)
 from counterpart.directory.queries.line import ReportingLine, reporting_line
 from counterpart.directory.queries.people import (
     PeopleFilter,
@@ -20,6 +25,7 @@ from counterpart.directory.queries.places import (
 __all__ = [
     "CalendarYear",
     "MatchCell",
+    "MatchTable",
     "PeopleFilter",
     "PersonFacts",
     "ReportingLine",

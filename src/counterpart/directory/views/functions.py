@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from counterpart.access.actions import Action
@@ -13,7 +14,7 @@ from counterpart.access.relations import get_allowed, may, require
 from counterpart.directory import services
 from counterpart.directory.forms import FunctionForm
 from counterpart.directory.models import Function, FunctionMatch
-from counterpart.directory.queries import MatchCell, functions_with_people, match_table
+from counterpart.directory.queries import MatchCell, MatchTable, functions_with_people, match_table
 from counterpart.kernel.errors import Refusal
 from counterpart.web.notices import done, warn
 from counterpart.web.refusals import refusal_text
@@ -21,15 +22,41 @@ from counterpart.web.refusals import refusal_text
 
 @login_required
 def show_functions(request: HttpRequest) -> HttpResponse:
+    """The list and the match table; a POST sets the whole table, from a page without scripts."""
     viewer = request.viewer  # type: ignore[attr-defined]
     require(Action.SEE_DIRECTORY, viewer)
     functions = functions_with_people()
+    table = match_table(functions)
+    if request.method == "POST":
+        return _save_table(request, table)
     context = {
         "functions": functions,
-        "table": match_table(functions),
+        "table": table,
         "may_change": may(viewer, Action.CHANGE_PERSON),
     }
     return render(request, "directory/functions.html", context)
+
+
+def _save_table(request: HttpRequest, table: MatchTable) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    require(Action.CHANGE_PERSON, viewer)
+    cells = [cell for row in table.rows for cell in row.cells if cell.key in request.POST]
+    try:
+        wanted = {(cell.ours, cell.theirs): _typed_percent(request, cell) for cell in cells}
+        changed = services.set_function_matches(wanted, by=viewer)
+    except ValueError:
+        warn(request, _("Nothing is saved: write whole numbers from 0 to 100."))
+    except Refusal as refusal:
+        warn(request, refusal_text(refusal))
+    else:
+        text = ngettext("%(number)s cell is changed.", "%(number)s cells are changed.", changed)
+        done(request, text % {"number": changed})
+    return redirect("directory:functions")
+
+
+def _typed_percent(request: HttpRequest, cell: MatchCell) -> int:
+    """What was written into the cell; `ValueError` where it is no whole number."""
+    return int(request.POST.get(cell.key, "").strip() or "0")
 
 
 @login_required
@@ -43,10 +70,9 @@ def set_match(request: HttpRequest, ours: int, theirs: int) -> HttpResponse:
     match = FunctionMatch.objects.filter(ours=ours, theirs=theirs).first()
     before = match.fit_percent if match else 0
     cell = MatchCell(functions[0], functions[1], before)
-    typed = request.POST.get(cell.key, "").strip()
     problem = ""
     try:
-        wanted = int(typed or "0")
+        wanted = _typed_percent(request, cell)
         services.set_function_matches({(cell.ours, cell.theirs): wanted}, by=viewer)
         cell = MatchCell(cell.ours, cell.theirs, wanted)
     except ValueError:
