@@ -8,7 +8,7 @@ import pytest
 from counterpart.customers import services as customers
 from counterpart.customers.models import Account, Contact, Need, Site, Tie
 from counterpart.history.models import Change
-from factories import AccountFactory, ContactFactory, NeedFactory, SiteFactory
+from factories import AccountFactory, ContactFactory, FunctionFactory, NeedFactory, SiteFactory
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -434,3 +434,25 @@ def test_map_of_sixty_stays_small(client_of, fjord, nadia, logistics):
     page = client_of(nadia).get(f"/accounts/{fjord.pk}/buying-center/")
 
     assert len(page.content) < 200_000
+
+
+def test_lists_with_nothing_chosen_say_so_in_words(client_of, fjord, ines, nadia):
+    page = client_of(nadia).get(f"/accounts/{fjord.pk}/contacts/new/").content.decode()
+
+    assert '<option value="" selected>choose…</option>' in page
+    assert '<option value="" selected>not chosen</option>' in page
+    assert "-----" not in page
+
+
+@pytest.mark.parametrize(("functions", "is_fitting"), [(6, True), (9, False)])
+def test_map_of_six_functions_fits_and_a_wider_one_says_that_it_moves(
+    client_of, fjord, nadia, functions, is_fitting
+):
+    for number in range(functions):
+        function = FunctionFactory(code=f"f{number}", name=f"F{number}", position=number)
+        ContactFactory(account=fjord, function=function, influence_percent=100)
+
+    page = client_of(nadia).get(f"/accounts/{fjord.pk}/buying-center/").content.decode()
+
+    assert ('class="map is-fitting"' in page) == is_fitting
+    assert "map-hint" in page

@@ -87,6 +87,10 @@ class AccountForm(RoomModelForm):
             "currency",
             "note",
         ]
+        widgets = {
+            "currency": forms.TextInput({"size": 4, "maxlength": 3, "spellcheck": "false"}),
+            "country": forms.TextInput({"size": 4, "maxlength": 2, "spellcheck": "false"}),
+        }
 
     field_order = [
         "name",
@@ -133,6 +137,7 @@ class SiteForm(RoomModelForm):
     class Meta:
         model = Site
         fields = ["name", "city", "country", "address", "time_zone"]
+        widgets = {"country": forms.TextInput({"size": 4, "maxlength": 2, "spellcheck": "false"})}
         help_texts = {"time_zone": _("Such as Europe/Oslo or America/New_York.")}
 
     def clean_country(self) -> str:

@@ -13,7 +13,8 @@ from counterpart.customers.models import Attitude, BuyingRole, Contact
 from counterpart.customers.queries.buying_center import BuyingCenter, Seated
 from counterpart.directory.models import Seniority
 
-NARROWEST_MAP, LEGEND_LINE, LETTERS_SHOWN, LETTER_STEP = 560.0, 22.0, 5, 21
+NARROWEST_MAP, WIDEST_TO_FIT = 560.0, 1400.0
+LEGEND_LINE, LETTERS_SHOWN, LETTER_STEP = 22.0, 5, 21
 # How an attitude is drawn: a class for its colour and a sign, beside its word.
 STANCES = {
     Attitude.BLOCKER: ("blocker", "✕"),
@@ -75,6 +76,11 @@ class Drawing:
     legend: tuple[LegendItem, ...]
     width: float
     height: float
+
+    @property
+    def fits_a_window(self) -> bool:
+        """Whether it can be read when it is made as narrow as a usual window."""
+        return self.width <= WIDEST_TO_FIT
 
 
 def draw(center: BuyingCenter) -> Drawing:

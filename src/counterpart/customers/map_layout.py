@@ -12,9 +12,9 @@ from math import ceil, sqrt
 
 from counterpart.customers.map_lines import Box, arrow_head, curve_between, elbow_between
 
-GUTTER_LEFT, GUTTER_TOP = 132.0, 44.0
-CARD_HEIGHT, CARD_NARROWEST, CARD_WIDEST = 94.0, 136.0, 208.0
-GAP_ACROSS, GAP_DOWN, PADDING = 22.0, 22.0, 16.0
+GUTTER_LEFT, GUTTER_TOP = 120.0, 44.0
+CARD_HEIGHT, CARD_NARROWEST, CARD_WIDEST = 94.0, 148.0, 184.0
+GAP_ACROSS, GAP_DOWN, PADDING = 16.0, 22.0, 10.0
 NAME_CHARACTER, SMALL_CHARACTER = 7.7, 6.3
 STACKED_AT_MOST = 3
 
