@@ -116,6 +116,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:home"
 ACCOUNT_ADAPTER = "counterpart.access.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "counterpart.web.logins.own_words.LoginForm",
+    "reset_password": "counterpart.web.logins.own_words.ResetPasswordForm",
+    "reset_password_from_key": "counterpart.web.logins.own_words.ResetPasswordKeyForm",
+    "change_password": "counterpart.web.logins.own_words.ChangePasswordForm",
+    "set_password": "counterpart.web.logins.own_words.SetPasswordForm",
+    "reauthenticate": "counterpart.web.logins.own_words.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

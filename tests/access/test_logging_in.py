@@ -192,3 +192,11 @@ def test_second_factor_is_set_up_only_by_who_knows_the_password(nadias_login):
 
     assert response.headers["Location"].startswith("/login/again/")
     assert wrong.context["form"].errors
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "E-mail"), ("ru", "Эл. почта")])
+@pytest.mark.parametrize("address", ["/login/", "/login/password/reset/"])
+def test_boxes_of_the_entrance_are_called_as_everywhere_else(client, db, address, language, label):
+    page = client.get(address, headers={"accept-language": language}).content.decode()
+
+    assert f">{label}<" in page

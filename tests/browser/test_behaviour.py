@@ -24,7 +24,7 @@ def test_log_in_and_out_by_keyboard(open_page, transactional_db, axe):
     axe(page)
 
     page.keyboard.press("Tab")  # the link to the content
-    page.get_by_label("Email").fill("nadia@example.com")
+    page.get_by_label("E-mail").fill("nadia@example.com")
     page.get_by_label("Password").fill("a long enough password")
     page.keyboard.press("Enter")
 

@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 
+DJANGOS_EMPTY_LABEL = "---------"  # says nothing, least of all read aloud
 BUILT_IN_TEMPLATES = Path(forms.__file__).parent / "templates"
 
 
@@ -47,7 +48,10 @@ class Renderer(DjangoTemplates):
 
 
 class _DrawnByTheHouse:
-    """Dates by the browser's own calendar, texts in low boxes, no colon after labels."""
+    """Dates by the browser's own calendar, texts in low boxes, no colon after labels.
+
+    A list in which nothing is chosen says so in words.
+    """
 
     fields: dict[str, Any]  # each field with what its own class adds
 
@@ -56,6 +60,8 @@ class _DrawnByTheHouse:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _draw(field.widget)
+            if getattr(field, "empty_label", None) == DJANGOS_EMPTY_LABEL:
+                field.empty_label = _("choose…") if field.required else _("not chosen")
 
 
 def _draw(widget: forms.Widget) -> None:

@@ -33,6 +33,28 @@
     again.focus({ preventScroll: true });
   });
 
+  // What scrolls sideways and holds nothing to stop at is a stop itself, so that the arrows move it.
+  function reachScrollers() {
+    for (const box of document.querySelectorAll("main .scroll, main pre")) {
+      const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      const stops = box.querySelector("a[href], button, input, select, textarea, summary");
+      if (scrolls && !stops && !box.hasAttribute("tabindex")) {
+        const caption = box.querySelector("caption");
+        box.tabIndex = 0;
+        box.dataset.reached = "";
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", (caption && caption.textContent.trim()) || document.title);
+      } else if (!scrolls && "reached" in box.dataset) {
+        for (const name of ["tabindex", "data-reached", "role", "aria-label"]) {
+          box.removeAttribute(name);
+        }
+      }
+    }
+  }
+  reachScrollers();
+  for (const change of ["resize", "load"]) window.addEventListener(change, reachScrollers);
+  document.addEventListener("htmx:afterSettle", reachScrollers);
+
   // Notices
   function toast(words, tone) {
     const box = document.getElementById("toasts");
