@@ -42,7 +42,7 @@
         const caption = box.querySelector("caption");
         box.tabIndex = 0;
         box.dataset.reached = "";
-        box.setAttribute("role", "region");
+        box.setAttribute("role", "group");
         box.setAttribute("aria-label", (caption && caption.textContent.trim()) || document.title);
       } else if (!scrolls && "reached" in box.dataset) {
         for (const name of ["tabindex", "data-reached", "role", "aria-label"]) {
