@@ -15,6 +15,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counterpart.customers.models import Contact
 from counterpart.history import services as history
 from counterpart.history.models import Change
 from counterpart.history.services import ChangedSince
@@ -29,7 +30,7 @@ from counterpart.teams.services.refusals import (
     LaterChanges,
     NotEmployed,
 )
-from factories import ContactFactory, PersonFactory
+from factories import AccountFactory, ContactFactory, FunctionFactory, PersonFactory
 
 DECEMBER = date(2026, 12, 1)
 JANUARY = date(2027, 1, 1)
@@ -240,3 +241,28 @@ def test_1_3_replace_and_undo_restore_every_row(
             teams.undo_staffing(f"adoption {number}", by=system)
         assert rows() == before
         transaction.set_rollback(True)
+
+
+def test_more_pairings_than_one_condition_may_name_are_taken_back(system):
+    """SQLite refuses a condition on more than a thousand related rows."""
+    account, person = AccountFactory(), PersonFactory()
+    function = FunctionFactory()
+    contacts = history.create_many(
+        [
+            Contact(account=account, function=function, first_name="A", last_name=str(n))
+            for n in range(1100)
+        ],
+        by=system,
+    )
+    history.create_many(
+        [
+            Pairing(account=account, contact=contact, person=person, since=system.today)
+            for contact in contacts
+        ],
+        by=system,
+        batch="many",
+    )
+
+    history.undo_batch("many", by=system)
+
+    assert not Pairing.objects.exists()

@@ -7,7 +7,9 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import BinaryField, Field, JSONField, Model, prefetch_related_objects
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.models import BinaryField, Field, JSONField, Model
 from django.utils import timezone
 
 from counterpart.access.viewer import Viewer
@@ -16,6 +18,20 @@ from counterpart.history.models import Change, TrackedModel
 Values = dict[str, Any]
 Difference = tuple[TrackedModel, Values, Values]  # the row, before, after
 CHUNK = 2000
+COLUMNS = (
+    "at",
+    "by",
+    "by_name",
+    "kind",
+    "thing",
+    "thing_id",
+    "label",
+    "scope",
+    "before",
+    "after",
+    "why",
+    "batch",
+)
 
 
 def values_of(row: TrackedModel) -> Values:
@@ -92,7 +108,8 @@ def write_lines(
     kind: Change.Kind, told: Iterable[Difference], by: Viewer, why: str, batch: str
 ) -> None:
     """Add a line to the history for each row; a row of which nothing is recorded has none."""
-    at = timezone.now()
+    at = connection.ops.adapt_datetimefield_value(timezone.now())
+    login = by.login.pk if by.login else None
     told = iter(told)
     while chunk := list(islice(told, CHUNK)):
         fetch_what_labels_need([row for row, _, _ in chunk])
@@ -102,22 +119,36 @@ def write_lines(
             if kind is Change.Kind.CHANGED and not after:
                 continue
             lines.append(
-                Change(
-                    at=at,
-                    by=by.login,
-                    by_name=by.name[:200],
-                    kind=kind,
-                    thing=row._meta.label_lower,
-                    thing_id=row.pk,
-                    label=str(row)[:200],
-                    scope=row.history_scope,
-                    before=before,
-                    after=after,
-                    why=why[:500],
-                    batch=batch,
+                (
+                    at,
+                    login,
+                    by.name[:200],
+                    kind.value,
+                    row._meta.label_lower,
+                    row.pk,
+                    str(row)[:200],
+                    row.history_scope,
+                    _as_json(before),
+                    _as_json(after),
+                    why[:500],
+                    batch,
                 )
             )
-        Change.objects.bulk_create(lines)
+        _insert(lines)
+
+
+_as_json = DjangoJSONEncoder().encode
+
+
+def _insert(lines: Sequence[tuple[Any, ...]]) -> None:
+    """Write the lines as they are: an adoption has hundreds of thousands of them."""
+    quoted = connection.ops.quote_name
+    columns: list[Any] = [Change._meta.get_field(name) for name in COLUMNS]
+    names = ", ".join(quoted(column.column) for column in columns)
+    values = ", ".join(["%s"] * len(COLUMNS))
+    table = quoted(Change._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", lines)  # noqa: S608 - our own names
 
 
 def fetch_what_labels_need(rows: Sequence[Model]) -> None:
@@ -130,6 +161,20 @@ def fetch_what_labels_need(rows: Sequence[Model]) -> None:
     first = rows[0]
     already = set(first._state.fields_cache)
     str(first), getattr(first, "history_scope", "")
-    needed = set(first._state.fields_cache) - already
-    if needed:
-        prefetch_related_objects(rows[1:], *sorted(needed))
+    for name in sorted(set(first._state.fields_cache) - already):
+        _attach(rows[1:], name)
+
+
+def _attach(rows: Sequence[Model], name: str) -> None:
+    """Give the rows what their foreign key names, each row of it read once."""
+    field: Any = rows[0]._meta.get_field(name)
+    missing = [row for row in rows if name not in row._state.fields_cache]
+    keys = {getattr(row, field.attname) for row in missing} - {None}
+    found: dict[Any, Model] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), CHUNK):
+        found |= field.related_model._base_manager.in_bulk(wanted[start : start + CHUNK])
+    for row in missing:
+        key = getattr(row, field.attname)
+        if key is None or key in found:
+            row._state.fields_cache[name] = found.get(key)

@@ -121,7 +121,7 @@ class Member(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_role_display()}"
+        return f"{self.person}, {Member.Role(self.role).label}"
 
     @property
     def history_scope(self) -> str:

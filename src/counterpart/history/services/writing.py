@@ -97,19 +97,32 @@ def update_many(rows: Sequence[TrackedModel], *, by: Viewer, why: str = "", batc
     if not changed:
         return 0
     fields = sorted({name for _, _, after in changed for name in after})
-    model: Any = type(changed[0][0])
     only = [row for row, _, _ in changed]
     with transaction.atomic(), recording():
-        updated = model._default_manager.bulk_update(
-            only, fields, batch_size=max(UPDATED_AT_ONCE // len(fields), 1)
-        )
-        if updated < len(only):
-            there = model._base_manager.in_bulk([row.pk for row in only])
-            raise _removed_meanwhile(next(row for row in only if row.pk not in there))
+        _update_all(changed, fields)
         write_lines(Change.Kind.CHANGED, changed, by, why, batch)
         remember(only)
         tell(Change.Kind.CHANGED, only, frozenset(fields))
     return len(changed)
+
+
+def _update_all(changed: Sequence[Difference], fields: Sequence[str]) -> None:
+    """Write what differs: rows that all get the same values at once, the others one by one."""
+    model: Any = type(changed[0][0])
+    only = [row for row, _, _ in changed]
+    first = changed[0][2]
+    updated = 0
+    if all(after == first for _, _, after in changed):
+        for start in range(0, len(only), INSERTED_AT_ONCE):
+            keys = [row.pk for row in only[start : start + INSERTED_AT_ONCE]]
+            updated += model._default_manager.filter(pk__in=keys).update(**first)
+    else:
+        updated = model._default_manager.bulk_update(
+            only, fields, batch_size=max(UPDATED_AT_ONCE // len(fields), 1)
+        )
+    if updated < len(only):
+        there = model._base_manager.in_bulk([row.pk for row in only])
+        raise _removed_meanwhile(next(row for row in only if row.pk not in there))
 
 
 def remove_many(

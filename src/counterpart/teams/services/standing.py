@@ -17,7 +17,9 @@ from counterpart.teams.timeline import Facing, Place, Span, from_day
 
 Key = TypeVar("Key", bound=Hashable)
 DatedRow = TypeVar("DatedRow", bound=Dated)
+Named = TypeVar("Named", Contact, Person)
 ContactRank = tuple[int, str]
+KEYS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,26 @@ class Standing:
 
 
 def read_standing(account_ids: Collection[int], since: date) -> Standing:
-    """Lock the accounts and read what stands there on or after the day, in four queries."""
+    """Lock the accounts and read what stands there on or after the day; each row once."""
     locked = Account.objects.select_for_update().filter(pk__in=account_ids).order_by("pk")
     accounts = {account.pk: account for account in locked}
     pairing_rows = lasting(Pairing.objects.filter(account__in=account_ids), since)
-    pairings = list(pairing_rows.select_related("contact", "person"))
+    pairings = list(pairing_rows)
     member_rows = lasting(Member.objects.filter(team__account__in=account_ids), since)
-    members = list(
-        member_rows.exclude(role=Member.Role.EXPERT).select_related("team__account", "person")
-    )
-    teams = lasting(SellingTeam.objects.filter(account__in=account_ids), since)
+    members = list(member_rows.exclude(role=Member.Role.EXPERT).select_related("team"))
+    teams = list(lasting(SellingTeam.objects.filter(account__in=account_ids), since))
+    contacts = _by_key(Contact, {row.contact_id for row in pairings})
+    held = {row.person_id for row in pairings} | {row.person_id for row in members}
+    persons = _by_key(Person, held)
+    for pairing in pairings:
+        pairing.contact, pairing.person = contacts[pairing.contact_id], persons[pairing.person_id]
+    for member in members:
+        member.person, member.team.account = (
+            persons[member.person_id],
+            accounts[member.team.account_id],
+        )
+    for team in teams:
+        team.account = accounts[team.account_id]
     by_rank = _by(pairings, lambda row: (row.contact_id, row.rank))
     leads = _by(
         (row for row in members if row.role == Member.Role.LEAD), lambda row: row.team.account_id
@@ -67,10 +79,9 @@ def read_standing(account_ids: Collection[int], since: date) -> Standing:
     return Standing(
         since=since,
         accounts=accounts,
-        contacts={row.contact_id: row.contact for row in pairings},
-        persons={row.person_id: row.person for row in pairings}
-        | {row.person_id: row.person for row in members},
-        teams=_by(teams.select_related("account"), lambda team: team.account_id),
+        contacts=contacts,
+        persons=persons,
+        teams=_by(teams, lambda team: team.account_id),
         pairings=by_rank,
         leads=leads,
         counterparts={
@@ -82,6 +93,15 @@ def read_standing(account_ids: Collection[int], since: date) -> Standing:
         },
         leads_before={key: from_day(map(lead_span, rows), since) for key, rows in leads.items()},
     )
+
+
+def _by_key(model: type[Named], keys: Collection[int]) -> dict[int, Named]:
+    """The rows of these keys; one object for each, however many refer to it."""
+    found: dict[int, Named] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        found |= model._default_manager.in_bulk(wanted[start : start + KEYS_AT_ONCE])
+    return found
 
 
 def lasting(rows: QuerySet[DatedRow], since: date) -> QuerySet[DatedRow]:
