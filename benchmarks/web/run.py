@@ -10,10 +10,8 @@ and the memory of the web processes together (proportional set size, Linux).
 from __future__ import annotations
 
 import csv
-import http.client
 import os
 import platform
-import re
 import statistics
 import subprocess
 import sys
@@ -21,12 +19,12 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
+
+from served import Visitor, environment, fill, memory_mb, serving
 
 HERE = Path(__file__).parent
 REQUESTS = 60
-PORT = 8790
-PASSWORD = "a long enough password"
 QUERIES = """
 import sys, django
 django.setup()
@@ -71,39 +69,6 @@ for name, url in pages.items():
 """
 
 
-class Visitor:
-    """One logged-in browser without pictures."""
-
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port)
-        self.cookies: dict[str, str] = {}
-
-    def get(self, url: str) -> tuple[int, bytes]:
-        return self._ask("GET", url, None)
-
-    def log_in(self) -> None:
-        _status, page = self.get("/login/")
-        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        form = {
-            "csrfmiddlewaretoken": token[1].decode() if token else "",
-            "login": "ops@example.com",
-            "password": PASSWORD,
-        }
-        status, _ = self._ask("POST", "/login/", urlencode(form))
-        assert status == 302, status
-
-    def _ask(self, method: str, url: str, body: str | None) -> tuple[int, bytes]:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, url, body, headers)
-        answer = self.connection.getresponse()
-        for value in answer.headers.get_all("Set-Cookie") or []:
-            key, _, rest = value.partition("=")
-            self.cookies[key] = rest.split(";")[0]
-        return answer.status, answer.read()
-
-
 def main() -> None:
     kind = urlsplit(os.environ.get("DATABASE_URL", "sqlite:")).scheme
     rows = []
@@ -120,26 +85,13 @@ def main() -> None:
 
 
 def measure(size: int, folder: str) -> list[dict[str, object]]:
-    env = {
-        **os.environ,
-        "COUNTERPART_DATA": folder,
-        "DJANGO_SETTINGS_MODULE": "counterpart.settings",
-    }
-    tool = [sys.executable, "-m", "counterpart.cli.main"]
-    subprocess.run([*tool, "migrate"], env=env, check=True, stdout=subprocess.DEVNULL)
-    begun = time.perf_counter()
-    subprocess.run([sys.executable, str(HERE / "fill.py"), str(size)], env=env, check=True)
-    print(f"{size} accounts filled in {time.perf_counter() - begun:.0f} s", flush=True)
+    env = environment(folder)
+    fill(size, env)
     listed = _lines([sys.executable, "-c", PAGES], env)
     pages = dict(line.split("\t") for line in listed)
     queries = _lines([sys.executable, "-c", QUERIES, *pages.values()], env)
-    serve = [*tool, "serve", "--port", str(PORT), "--processes", "2", "--no-worker"]
-    server = subprocess.Popen(serve, env=env, stdout=subprocess.DEVNULL)
-    try:
-        return _visit(size, pages, [int(n) for n in queries], server.pid)
-    finally:
-        server.terminate()
-        server.wait(30)
+    with serving(env) as pid:
+        return _visit(size, pages, [int(n) for n in queries], pid)
 
 
 def _lines(command: list[str], env: dict[str, str]) -> list[str]:
@@ -150,8 +102,7 @@ def _lines(command: list[str], env: dict[str, str]) -> list[str]:
 def _visit(
     size: int, pages: dict[str, str], queries: list[int], pid: int
 ) -> list[dict[str, object]]:
-    _wait_until_ready()
-    visitor = Visitor(PORT)
+    visitor = Visitor()
     visitor.log_in()
     rows: list[dict[str, object]] = []
     for (name, url), count in zip(pages.items(), queries, strict=True):
@@ -172,41 +123,9 @@ def _visit(
         }
         rows.append(row)
         print(row, flush=True)
-    memory = _memory_mb(pid)
+    memory = sum(memory_mb(pid).values())
     print(f"web processes together: {memory:.0f} MB", flush=True)
     return [{**row, "web_mb": round(memory)} for row in rows]
-
-
-def _wait_until_ready() -> None:
-    for _ in range(300):
-        try:
-            if Visitor(PORT).get("/login/")[0] == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("the server did not start")
-
-
-def _memory_mb(pid: int) -> float:
-    """Proportional set size of the server's processes, the small supervisor left out."""
-    children = {pid}
-    found = {int(p.name): p for p in Path("/proc").iterdir() if p.name.isdigit()}
-    parents = {n: _parent(path) for n, path in found.items()}
-    for _ in range(4):
-        children |= {n for n, parent in parents.items() if parent in children}
-    total = 0
-    for child in children - {pid}:
-        for line in (found[child] / "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1])
-    return total / 1024
-
-
-def _parent(path: Path) -> int:
-    try:
-        return int((path / "stat").read_text().rsplit(")", 1)[1].split()[1])
-    except (OSError, IndexError):
-        return 0
 
 
 if __name__ == "__main__":
