@@ -15,7 +15,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.history.models import Change
 from counterpart.history.queries import ShownChange, shown
 
-READ_AT_ONCE = 500
+READ_AT_ONCE = 100
 
 
 def csv_lines(lines: QuerySet[Change], viewer: Viewer) -> Iterator[str]:

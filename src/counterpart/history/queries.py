@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models import BinaryField, ForeignKey, JSONField, Q, QuerySet
 
 from counterpart.access.actions import Action
 from counterpart.access.viewer import Viewer
@@ -138,13 +138,23 @@ def _names(changes: Iterable[Change], models: dict[str, type[TrackedModel]]) -> 
                 asked[field.related_model] |= keys - {None}
     names: dict[tuple[type[Any], Any], str] = {}
     for related, keys in asked.items():
-        rows = list(related._default_manager.filter(pk__in=keys)) if keys else []
+        rows = list(_named_rows(related, keys)) if keys else []
         fetch_what_labels_need(rows)
         names |= {(related, row.pk): str(row) for row in rows}
     gone = {
         model: {key for key in keys if (model, key) not in names} for model, keys in asked.items()
     }
     return names | _last_labels(gone)
+
+
+def _named_rows(model: type[Any], keys: set[Any]) -> QuerySet[Any]:
+    """The rows without what no name is made of: a proposal keeps megabytes in such columns."""
+    heavy = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, BinaryField | JSONField)
+    ]
+    return model._default_manager.filter(pk__in=keys).defer(*heavy)
 
 
 def _last_labels(gone: dict[type[Any], set[Any]]) -> dict[tuple[type[Any], Any], str]:
