@@ -1,6 +1,11 @@
 """The staffing screens, through the browser's eyes."""
 
+import sys
+import zlib
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from counterpart.jobs.models import Job
@@ -86,3 +91,31 @@ def test_comparing_two_proposals_names_the_differences(proposal, ops_client, sys
 
     assert page.status_code == 200
     assert all(row.first != row.second for row in page.context["differences"])
+
+
+def test_the_problem_file_is_the_one_that_was_solved(proposal, ops_client):
+    response = ops_client.get(reverse("staffing:problem", args=[proposal.pk]))
+
+    told = b"".join(response.streaming_content)
+    assert told == zlib.decompress(StaffingPlan.objects.get(pk=proposal.pk).problem)
+
+
+def test_history_names_a_proposal_without_reading_its_problem(proposal, ops_client):
+    with CaptureQueriesContext(connection) as asked:
+        page = ops_client.get(reverse("history:all"))
+
+    assert proposal.name in page.content.decode()
+    assert not [query["sql"] for query in asked.captured_queries if '"problem"' in query["sql"]]
+
+
+def test_trying_out_a_change_brings_no_engine_into_the_web_process(
+    proposal, ops_client, monkeypatch
+):
+    place = proposal.pairings.first()
+    monkeypatch.setitem(sys.modules, "counterpart.staffing.engine", None)  # imports of it fail
+    monkeypatch.delattr("counterpart.staffing.engine")
+
+    page = ops_client.get(reverse("staffing:pairing", args=[place.pk]))
+
+    assert page.status_code == 200
+    assert page.context["offered"]

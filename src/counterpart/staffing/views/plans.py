@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from counterpart.staffing.models import StaffingPlan
 from counterpart.web.notices import done
 from counterpart.web.paging import keyset
 from counterpart.web.refusals import refusal_text
+
+PIECE = 16 * 1024
 
 
 @login_required
@@ -202,11 +205,21 @@ def _chosen(request: Request, name: str) -> StaffingPlan:
 
 @login_required
 @require_GET
-def download_problem(request: Request, pk: int) -> HttpResponse:
+def download_problem(request: Request, pk: int) -> StreamingHttpResponse:
     """The engine's problem file, for `counterpart staffing solve` and `check`."""
     plan = get_allowed(StaffingPlan, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
     if plan.problem is None:
         raise Http404
-    response = HttpResponse(zlib.decompress(plan.problem), content_type="application/json")
+    response = StreamingHttpResponse(
+        _unpacked(bytes(plan.problem)), content_type="application/json"
+    )
     response["Content-Disposition"] = f'attachment; filename="staffing-{plan.pk}.json"'
     return response
+
+
+def _unpacked(packed: bytes) -> Iterator[bytes]:
+    """Piece by piece: unpacked, the problem of a whole company is very large."""
+    unpacking = zlib.decompressobj()
+    for at in range(0, len(packed), PIECE):
+        yield unpacking.decompress(packed[at : at + PIECE])
+    yield unpacking.flush()
