@@ -14,6 +14,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from counterpart.cli.alive import answers
@@ -21,6 +23,13 @@ from counterpart.cli.faults import CommandFault
 
 PORTS = range(8000, 8020)
 SECONDS_TO_START = 60
+# glibc in web processes: one arena, and what a large page or file took goes back to the system at
+# once. The engine in the worker takes and gives back large arrays all the time: not so there.
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+}
 SECONDS_TO_STOP = 12
 
 
@@ -55,6 +64,7 @@ def serve(arguments: argparse.Namespace, port: int) -> int:
         arguments.address,
         str(port),
         str(max(arguments.processes, 1)),
+        settings=FRUGAL,
     )
     worker = None if arguments.no_worker else start_worker()
     try:
@@ -83,12 +93,14 @@ def start_worker() -> subprocess.Popen[bytes]:
     return start("-m", "counterpart.cli.main", "worker", "--leashed")
 
 
-def start(*arguments: str) -> subprocess.Popen[bytes]:
+def start(
+    *arguments: str, settings: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.Popen[bytes]:
     """A Python process that ends when we do; Ctrl-C reaches it only through us."""
     extra: dict[str, Any] = {"process_group": 0}
     if sys.platform == "win32":
         extra = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
+    environment = {"MALLOC_ARENA_MAX": "2", **settings, **os.environ}
     return subprocess.Popen(  # noqa: S603 our own modules
         [sys.executable, *arguments], stdin=subprocess.PIPE, env=environment, **extra
     )

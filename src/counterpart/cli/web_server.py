@@ -10,11 +10,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from counterpart.jobs.leash import on_parent_gone
 
-THREADS = 8
+# Each thread holds a connection and, at its busiest, the working memory of a page; the pages are
+# short, and more threads than this only wait for each other.
+THREADS = 4
 
 
 def main(address: str, port: int, processes: int) -> None:
@@ -27,7 +30,11 @@ def main(address: str, port: int, processes: int) -> None:
 
 
 def warm_application() -> Any:
-    """The application with all views and texts loaded, so that forked processes share them."""
+    """The application with all that its pages read once, so that forked processes share it.
+
+    Views, the API, templates and texts of all languages: loaded here they weigh once, loaded by
+    the first visitor they weigh once for each process.
+    """
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
@@ -39,10 +46,33 @@ def warm_application() -> Any:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             translation.gettext("")
+            assert get_resolver().reverse_dict is not None  # noqa: S101 kept for each language
+    _load_templates()
+    _load_what_pages_load_late()
     connections.close_all()
     gc.collect()
     gc.freeze()
     return application
+
+
+def _load_templates() -> None:
+    """Read our templates; the engine keeps them."""
+    from django.template.loader import get_template
+
+    rooms = Path(__file__).parent.parent
+    for file in sorted(rooms.glob("*/templates/**/*.html")):
+        get_template(file.as_posix().split("/templates/", 1)[1])
+
+
+def _load_what_pages_load_late() -> None:
+    """What other commands do without: the API, and the libraries of calendars and workbooks."""
+    import holidays  # noqa: F401
+    import xlsxwriter  # noqa: F401
+
+    from counterpart.api.build import openapi, resolver
+
+    resolver()
+    openapi()
 
 
 def _gunicorn(address: str, port: int, processes: int) -> None:
@@ -78,7 +108,8 @@ def _waitress(address: str, port: int) -> None:
     import waitress
 
     serve: Any = waitress.serve
-    serve(warm_application(), host=address, port=port, threads=THREADS)
+    threads = 2 * THREADS  # one process where elsewhere there are two
+    serve(warm_application(), host=address, port=port, threads=threads)
 
 
 if __name__ == "__main__":
