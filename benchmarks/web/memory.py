@@ -26,7 +26,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from served import HERE, Visitor, environment, fill, memory_mb, serving
+from served import HERE, TOOL, Visitor, environment, fill, memory_mb, serving
 
 ROUNDS = int(os.environ.get("BENCHMARK_ROUNDS", "4"))
 AT_ONCE = int(os.environ.get("BENCHMARK_VISITORS", "8"))
@@ -65,6 +65,7 @@ def measure(asked: str, folder: str) -> list[Row]:
         fill(int(asked), env)
     else:
         shutil.copytree(asked, folder, dirs_exist_ok=True)
+        subprocess.run([*TOOL, "migrate"], env=env, check=True, stdout=subprocess.DEVNULL)
     furnish = [sys.executable, str(HERE / "furnish.py")]
     told = subprocess.run(furnish, env=env, check=True, capture_output=True, text=True).stdout
     found = json.loads(told.strip().splitlines()[-1])
