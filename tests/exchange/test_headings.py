@@ -37,6 +37,11 @@ CASES = [
      "accounts", ""),
     ("Название;Группа;Город;Выручка", "accounts", ""),
     ("ФИО;Должность;Компания;Эл. почта", "contacts", ""),
+    ("顧客ID,会社名,国,都市,親会社,通貨,年間取引額", "accounts", ""),
+    ("ID;Kunde;Nachname;Vorname;Abteilung;Position;Telefon", "contacts", ""),
+    ("Номер документа;Строка;Дата;Контрагент;Сумма;Валюта", "order_lines", ""),
+    ("Id,AccountId,Name,StageName,Amount,CloseDate,CurrencyIsoCode,OwnerId,IsWon",
+     "order_lines", "salesforce"),
 ]  # fmt: skip
 
 
@@ -149,3 +154,57 @@ def test_accounts_of_another_company_come_in_through_the_mapping(bring, system):
     bluth = TABLES["accounts"].model.objects.get(name="Bluth Company")
     assert (bluth.parent.name, bluth.country, bluth.tier) == ("Acme Corporation", "US", "key")
     assert (bluth.annual_value_minor, bluth.currency) == (124_232, "USD")
+
+
+def test_fields_a_company_added_to_salesforce_are_known_by_our_labels():
+    line = "Id,Username,LastName,FirstName,Department,ManagerId,Hours_per_Month__c,Languages__c"
+
+    found = recognise(line.split(","))
+
+    assert found.columns["hours_per_month"] == "Hours_per_Month__c"
+    assert found.columns["languages"] == "Languages__c"
+
+
+@pytest.mark.parametrize(
+    ("line", "account", "person"),
+    [
+        ("Id,Name,ParentId,BillingCity,OwnerId", "Id", "OwnerId"),
+        ("Record ID,Company name,Company owner,City", "Record ID", "Company owner"),
+    ],
+)
+def test_owners_of_accounts_are_the_leads_only_when_leads_are_asked_for(line, account, person):
+    headings = line.split(",")
+
+    found = recognise(headings, table="leads")
+
+    assert recognise(headings).table == "accounts"
+    assert found.columns["account_id"] == account
+    assert person in (found.columns.get("person_id"), found.columns.get("person"))
+
+
+def test_a_file_that_was_leads_once_is_accounts_when_nothing_is_said(bring, system, acme):
+    content = "Id,Name,ParentId,BillingCity,OwnerId\n0015g00000AbCdEAAV,Acme,,Oslo,\n"
+    bring(content)
+    bring(content, mapping={"defaults": {}})
+    bring(content, mapping={"defaults": {}}, table="leads")
+
+    assert bring(content).table == "accounts"
+
+
+def test_a_file_of_which_the_headings_say_nothing_asks_what_is_in_it(bring, db):
+    upload = bring("Foo,Bar,Baz\n1,2,3\n")
+
+    assert upload.state == "failed"
+    assert "Foo, Bar, Baz" in upload.failure["params"]["headings"]
+    assert bring("Foo,Bar,Baz\n1,2,3\n", table="accounts").state != "failed"
+
+
+def test_deals_not_won_do_not_become_orders(bring, acme):
+    upload = bring(
+        "Id,AccountId,StageName,Amount,CloseDate,CurrencyIsoCode\n"
+        "0065g1,0015g00000AbCdEAAV,Closed Won,100,2026-05-01,EUR\n"
+        "0065g2,0015g00000AbCdEAAV,Negotiation,900,2026-05-01,EUR\n",
+        mapping={"values": {"document_kind": {"closed won": "contract"}}},
+    )
+
+    assert [found[0] for found in wrong(upload)] == [3]

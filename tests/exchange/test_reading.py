@@ -178,3 +178,47 @@ def test_no_bytes_whatever_raise_anything_but_a_refusal(tmp_path):
                 assert row.number > 1
         except UnreadableFile as refused:
             assert refused.problem.row >= 1
+
+
+def test_a_title_of_one_cell_does_not_hide_the_delimiter(tmp_path):
+    text = "Customers 2026\n\nname,city,country\nAcme,Oslo,NO\n"
+
+    assert cells(written(tmp_path, text.encode()))[0] == ["name", "city", "country"]
+
+
+def test_titles_above_the_heading_are_passed_over(tmp_path):
+    text = "Список сотрудников;;;\n\nПериод:;2026;;\nname;city;country;note\nAcme;Oslo;NO;x\n"
+
+    table = read_table(written(tmp_path, text.encode()))
+
+    assert table.headings == ("name", "city", "country", "note")
+    assert [(row.number, list(row.cells)) for row in table.rows] == [
+        (5, ["Acme", "Oslo", "NO", "x"])
+    ]
+
+
+@pytest.mark.parametrize("last", ["Итого,,30,", "Total:,,3 000.00,", "合計"])
+def test_a_line_of_totals_at_the_end_is_no_row(tmp_path, last):
+    text = f"name,city,value,note\nTotal,Paris,10,oil\nAcme,Oslo,20,\n{last}\n"
+
+    rows = list(read_table(written(tmp_path, text.encode())).rows)
+
+    assert [row.problem is not None for row in rows] == [False, False, True]
+    assert "totals" in str(rows[2].problem)
+
+
+def test_a_company_called_total_is_a_row(tmp_path):
+    text = "name,city,value\nAcme,Oslo,20\nTotal,Paris,10\n"
+
+    assert [row.problem for row in read_table(written(tmp_path, text.encode())).rows] == [None] * 2
+
+
+def test_a_sheet_that_is_only_a_title_gives_way_to_the_next(tmp_path):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Титул").write(0, 0, "Выгрузка из 1С")
+        sheet = book.add_worksheet("Данные")
+        for row, line in enumerate(LINES):
+            sheet.write_row(row, 0, line)
+
+    assert cells(path) == LINES

@@ -26,6 +26,7 @@ from counterpart.exchange.values import (
     parser_for,
     unguarded,
 )
+from counterpart.exchange.values.words import parse_currency
 from counterpart.exchange.working_hours import parse_week, week_text
 
 OPEN, POINT, COMMA = Notation(), Notation("."), Notation(",")
@@ -99,6 +100,8 @@ def test_a_number_written_with_decimal_comma_is_the_same_number(number):
         ("02/23/26 08:55 PM", Notation(dates="month_first"), date(2026, 2, 23)),
         ("15/3/2024", Notation(dates="day_first"), date(2024, 3, 15)),
         (NumberText("46173"), OPEN, date(2026, 5, 31)),
+        ("2026/05/31", OPEN, date(2026, 5, 31)),
+        ("2026.05.31", OPEN, date(2026, 5, 31)),
     ],
 )
 def test_dates_are_read_in_the_order_the_file_has(cell, notation, day):
@@ -158,3 +161,23 @@ def test_working_week_is_one_cell_and_back():
     assert parse_week(week_text(week)) == week
     with pytest.raises(BadCell):
         parse_week("someday 09:00-10:00")
+
+
+def test_words_of_other_languages_for_yes_no_currencies_countries_and_languages():
+    assert [parse_yes_no(cell) for cell in ("ja", "x", "はい", "nein", "-")] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+    assert [parse_currency(cell) for cell in ("€", "руб.", "円", "chf")] == [
+        *("EUR", "RUB", "JPY", "CHF"),
+    ]
+    assert [country_code(cell) for cell in ("日本", "Österreich", "Республика Беларусь")] == [
+        *("JP", "AT", "BY"),
+    ]
+    assert parse_languages("Deutsch, Englisch; 日本語") == ["de", "en", "ja"]
+
+
+@pytest.mark.parametrize("cell", ["$1,250,000", "1 250 руб.", "EUR 12", "¥12"])
+def test_an_amount_with_its_currency_says_where_the_currency_belongs(cell):
+    with pytest.raises(BadCell, match="currency"):
+        parse_number(cell, OPEN)

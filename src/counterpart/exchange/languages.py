@@ -13,7 +13,13 @@ from counterpart.kernel.errors import mark as _
 from counterpart.web.languages import NAMES, language_name
 
 UNKNOWN = _("“%(cell)s” is not a language we know. Write its two letters, such as de.")
-ALSO = {"norwegian": "no", "норвежский": "no", "mandarin": "zh", "китайский": "zh", "nb": "no"}
+ALSO = {"norwegian": "no", "норвежский": "no", "mandarin": "zh", "китайский": "zh", "nb": "no",
+        "englisch": "en", "französisch": "fr", "italienisch": "it", "spanisch": "es",
+        "russisch": "ru", "polnisch": "pl", "tschechisch": "cs", "türkisch": "tr",
+        "niederländisch": "nl", "schwedisch": "sv", "dänisch": "da", "japanisch": "ja",
+        "chinesisch": "zh", "koreanisch": "ko", "portugiesisch": "pt", "ungarisch": "hu",
+        "英語": "en", "ドイツ語": "de", "中国語": "zh", "韓国語": "ko", "フランス語": "fr",
+        "日本語": "ja"}  # fmt: skip
 
 
 def parse_languages(cell: str) -> list[str]:

@@ -71,7 +71,9 @@ def _delimiter_of(sample: str) -> str:
             pass
         if not widths:
             return 0, 0
-        return widths[0], sum(width == widths[0] for width in widths)
+        # A title above the heading is one cell, whatever parts the cells below it.
+        heading = next((width for width in widths if width > 1), widths[0])
+        return heading, sum(width == heading for width in widths)
 
     return max(DELIMITERS, key=cells)
 

@@ -6,12 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from counterpart.exchange.files.problems import UnreadableFile
 from counterpart.kernel.errors import RowProblem
 from counterpart.kernel.errors import mark as _
 
 ROWS_LIMIT = 1_000_000
+LOOKED_AT = 20  # rows in which the heading is looked for
+TOTALS = frozenset(
+    {"total", "totals", "grand total", "sum", "итого", "всего", "итог", "общий итог", "summe"}
+    | {"gesamt", "gesamtsumme", "合計", "総計", "total général", "totale"}
+)
 COLUMNS_LIMIT = 500
 LOOKS_LIKE_DATA = re.compile(
     r"[^@\s]+@[^@\s]+\.[^@\s]+|[-+]?\d+([.,]\d+)?|\d{4}-\d\d-\d\d.*|\d\d?[./]\d\d?[./]\d{2,4}"
@@ -26,6 +32,10 @@ TWICE = _(
 )
 TOO_LONG = _("The row has %(cells)s cells, but there are %(columns)s columns. Check its quotes.")
 TOO_SHORT = _("The row has only %(cells)s cells, but there are %(columns)s columns.")
+IS_TOTAL = _(
+    "This looks like a line of totals (“%(cell)s”), not like a row of the table. Remove it. If it "
+    "is a row, move it up: only the last row is looked at."
+)
 HAS_NUL = _("The row holds NUL characters. Export the file again, or remove them.")
 BROKEN_BYTES = _(
     "The row holds bytes that do not belong to the encoding %(encoding)s. Save the file as "
@@ -59,17 +69,39 @@ class FileTable:
 
 
 def table_of(raw: Iterable[FileRow], *, encoding: str = "", delimiter: str = "") -> FileTable:
-    """The table in raw rows: the first row with anything in it is the heading."""
-    rows = iter(raw)
+    """The table in raw rows: the first row that is no title above it is the heading."""
+    rows = _below_titles(iter(raw))
     for row in rows:
         if row.problem:
             problem = row.problem
             raise UnreadableFile(problem.message, row=row.number, column="", **dict(problem.params))
         if any(cell.strip() for cell in row.cells):
             headings = _headings(row)
-            below = _even_rows(rows, headings, encoding)
+            below = _without_totals(_even_rows(rows, headings, encoding))
             return FileTable(headings, below, encoding, delimiter)
     raise UnreadableFile(NO_ROWS)
+
+
+def _below_titles(rows: Iterator[FileRow]) -> Iterator[FileRow]:
+    """Without titles above the heading: rows far emptier than the fullest below them.
+
+    Reports put their name, a period or a filter there, in one or two cells.
+    """
+    first = list(islice(rows, LOOKED_AT))
+    fullest = max((_filled(row) for row in first), default=0)
+    place = next(
+        (n for n, row in enumerate(first) if row.problem or not _is_title(_filled(row), fullest)),
+        0,
+    )
+    return chain(first[place:], rows)
+
+
+def _is_title(filled: int, fullest: int) -> bool:
+    return 2 * filled < fullest or (filled <= 2 and fullest >= 4)
+
+
+def _filled(row: FileRow) -> int:
+    return sum(1 for cell in row.cells if cell.strip())
 
 
 def column_letters(place: int) -> str:
@@ -108,6 +140,30 @@ def _headings(row: FileRow) -> tuple[str, ...]:
                 TWICE, row=row.number, name=named[places[0]], first=first, second=second
             )
     return tuple(named)
+
+
+def _without_totals(rows: Iterator[FileRow]) -> Iterator[FileRow]:
+    """The rows; the last one carries a problem if it holds totals, and nothing else."""
+    last: FileRow | None = None
+    for row in rows:
+        if last is not None:
+            yield last
+        last = row
+    if last is not None:
+        yield _totals_told(last)
+
+
+def _totals_told(row: FileRow) -> FileRow:
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    word, numbers = (filled[0], filled[1:]) if filled else ("", [])
+    is_total = word.casefold().rstrip(":") in TOTALS and all(
+        any(sign.isdigit() for sign in cell) and not any(sign.isalpha() for sign in cell)
+        for cell in numbers
+    )
+    if (row.problem and row.problem.message != TOO_SHORT) or not is_total:
+        return row
+    problem = RowProblem(row.number, "", IS_TOTAL, (("cell", word[:40]),))
+    return FileRow(row.number, row.cells, problem)
 
 
 def _even_rows(

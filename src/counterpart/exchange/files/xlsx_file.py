@@ -17,6 +17,7 @@ UNPACKED_LIMIT = 600 * 1024 * 1024
 CELLS_LIMIT = 40_000_000
 CHUNK = 1 << 20
 PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,9})["']""")
+TITLES = 50
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 NOT_XLSX = _("The file is not a workbook that can be read. Save it as .xlsx or as “CSV UTF-8”.")
 TOO_BIG = _("Unpacked, the workbook is larger than %(limit)s MB. Save the sheet as CSV instead.")
@@ -32,7 +33,10 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def read_xlsx(path: Path, *, sheet: str = "") -> FileTable:
-    """The table on a sheet; without a name on the first sheet that holds anything."""
+    """The table on a sheet; without a name on the first sheet that holds one.
+
+    A sheet with nothing but a title, one cell wide, is no table while another sheet is.
+    """
     check_size(path)
     book = _workbook(path)
     names = list(book.sheet_names)
@@ -43,11 +47,13 @@ def read_xlsx(path: Path, *, sheet: str = "") -> FileTable:
             names=", ".join(names),
         )
     chosen = [sheet] if sheet else names
+    narrow: list[list[Any]] = []
     for name in chosen:
         rows = _sheet_rows(book, name)
-        if name == chosen[-1] or rows:
+        if any(sum(cell not in ("", None) for cell in row) > 1 for row in rows[:TITLES]):
             return table_of(_raw_rows(rows))
-    raise UnreadableFile(NOT_XLSX)
+        narrow = narrow or rows
+    return table_of(_raw_rows(narrow))
 
 
 def check_size(path: Path) -> None:

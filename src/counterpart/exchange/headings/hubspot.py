@@ -78,9 +78,20 @@ OWNER = {
     "Permissions": "",
     "Seat": "",
 }
-OBJECTS = {"accounts": COMPANY, "contacts": CONTACT, "people": OWNER}
+# The owners of companies are the leads of today; only when leads are asked for.
+LEAD = {
+    "Record ID": "account_id",
+    "Company ID": "account_id",
+    "Company name": "account",
+    "Name": "account",
+    "Company owner": "person",
+}
+OBJECTS = {"accounts": COMPANY, "contacts": CONTACT, "people": OWNER, "leads": LEAD}
+DEFAULTS: dict[str, dict[str, str]] = {}
+ONLY_ASKED = frozenset({"leads"})
 TELLING = {
     "accounts": ("Company name", "Company owner", "Website URL", "Company Domain Name"),
     "contacts": ("Associated Company IDs", "Contact owner", "Lifecycle Stage", "Lead Status"),
     "people": ("Owner ID", "Main team", "Seat", "Permissions"),
+    "leads": ("Company owner",),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from counterpart.exchange.headings import hubspot, salesforce
 from counterpart.exchange.headings.own import likely_column, normal, own_column
@@ -11,6 +11,8 @@ from counterpart.exchange.tables import ALL_TABLES, TABLES, Kind, Table
 
 OWN = "counterpart"
 OWN_SHARE = 0.9  # a file of ours may have got a column of somebody's own
+# Fields of one's own that need no words to be put in our terms.
+OWN_FIELDS = frozenset({Kind.TEXT, Kind.DECIMAL, Kind.MONEY, Kind.LANGUAGES, Kind.DATE})
 SYSTEMS = {salesforce.SYSTEM: salesforce, hubspot.SYSTEM: hubspot}
 
 
@@ -19,12 +21,15 @@ class Recognised:
     """A table, the system the file seems to come from, and our columns with their headings.
 
     `unused` are headings that the system is known to have and that we have no place for.
+    `is_found` is false when the headings do not say what is in the file.
     """
 
     table: str
     system: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    is_found: bool = True
 
     @property
     def is_sure(self) -> bool:
@@ -38,7 +43,11 @@ def recognise(headings: Sequence[str], *, table: str = "", system: str = "") -> 
     found = [_as_own(one, headings) for one in tables]
     for name, module in SYSTEMS.items():
         if system in ("", OWN, name):
-            objects = [one.name for one in tables if one.name in module.OBJECTS]
+            objects = [
+                one.name
+                for one in tables
+                if one.name in module.OBJECTS and (table or one.name not in module.ONLY_ASKED)
+            ]
             found += [_as_foreign(name, one, headings) for one in objects]
     readings = [reading for reading in found if reading is not None]
     best = max(readings, key=lambda pair: pair[0], default=None)
@@ -47,6 +56,8 @@ def recognise(headings: Sequence[str], *, table: str = "", system: str = "") -> 
         best = max(guess, key=lambda pair: pair[0])
     elif table == "" and best[1].system == "":
         best = max([best, *guess], key=lambda pair: pair[0])
+    if not table and best[0] <= 0:
+        return replace(best[1], is_found=False)
     return best[1]
 
 
@@ -81,12 +92,30 @@ def _as_foreign(
             columns.setdefault(name, heading)
         elif name == "":
             unused.add(heading)
-    if not told or "source_id" not in columns or not _names_a_row(TABLES[table], columns):
+    defaults = module.DEFAULTS.get(table, {})
+    if not told or not _has_id(columns) or not _names_a_row(TABLES[table], columns | defaults):
         return None
+    _add_own_fields(TABLES[table], headings, columns, known)
     if "function" in TABLES[table].by_name and "function" not in columns and "title" in columns:
         columns["function"] = columns["title"]
     score = 2 + seen / len(headings) + told / len(telling)
-    return score, Recognised(table, system, columns, frozenset(unused))
+    return score, Recognised(table, system, columns, frozenset(unused), defaults)
+
+
+def _has_id(columns: Mapping[str, str]) -> bool:
+    return bool({"source_id", "document_no", "account_id"} & set(columns))
+
+
+def _add_own_fields(
+    table: Table, headings: Sequence[str], columns: dict[str, str], known: Mapping[str, str]
+) -> None:
+    """Fields a company added to its system, `Hours_a_month__c`, by our own labels."""
+    for heading in headings:
+        if normal(heading) not in known:
+            plain = heading.removesuffix("__c").replace("_", " ")
+            name = own_column(table, plain) or likely_column(table, plain)
+            if name and table.by_name[name].kind in OWN_FIELDS:
+                columns.setdefault(name, heading)
 
 
 def _as_guess(table: Table, headings: Sequence[str]) -> tuple[float, Recognised]:

@@ -109,12 +109,63 @@ USER = PERSON_FIELDS | {
     "CompanyName": "",
     "UserType": "",
 }
-OBJECTS = {"accounts": ACCOUNT, "contacts": CONTACT, "people": USER}
+# The owners of accounts are the leads of today; only when leads are asked for.
+LEAD = {
+    "Id": "account_id",
+    "Account ID": "account_id",
+    "Name": "account",
+    "Account Name": "account",
+    "OwnerId": "person_id",
+    "Owner ID": "person_id",
+    "Account Owner": "person",
+}
+# Opportunities are orders once they are won: the stage says what the document is.
+OPPORTUNITY = {
+    "Id": "document_no",
+    "Opportunity ID": "document_no",
+    "AccountId": "account_id",
+    "Account ID": "account_id",
+    "Account Name": "account",
+    "Amount": "amount",
+    "CloseDate": "on",
+    "Close Date": "on",
+    "CurrencyIsoCode": "currency",
+    "Amount Currency": "currency",
+    "OwnerId": "seller_id",
+    "Opportunity Owner": "seller",
+    "StageName": "document_kind",
+    "Stage": "document_kind",
+    "Name": "",
+    "Opportunity Name": "",
+    "Type": "",
+    "Probability": "",
+    "Probability (%)": "",
+    "ForecastCategory": "",
+    "LeadSource": "",
+    "NextStep": "",
+    "IsWon": "",
+    "IsClosed": "",
+    "IsDeleted": "",
+    "CreatedDate": "",
+    "LastModifiedDate": "",
+    "SystemModstamp": "",
+}
+OBJECTS = {
+    "accounts": ACCOUNT,
+    "contacts": CONTACT,
+    "people": USER,
+    "leads": LEAD,
+    "order_lines": OPPORTUNITY,
+}
+DEFAULTS: dict[str, dict[str, str]] = {"order_lines": {"line_no": "1"}}
+ONLY_ASKED = frozenset({"leads"})
 # A heading that only exports of this kind have.
 TELLING = {
     "accounts": ("ParentId", "BillingCity", "BillingCountry", "AnnualRevenue", "Industry"),
     "contacts": ("AccountId", "ReportsToId", "Contact ID", "LeadSource", "MailingCity"),
     "people": ("Username", "ProfileId", "UserRoleId", "ManagerId", "IsActive", "User ID"),
+    "leads": ("OwnerId", "Owner ID", "Account Owner"),
+    "order_lines": ("StageName", "CloseDate", "Opportunity ID", "Opportunity Name"),
 }
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"

@@ -11,7 +11,10 @@ from counterpart.exchange.importing.rows import ImportRow
 from counterpart.exchange.tables import Kind, Table
 from counterpart.kernel.errors import mark as _
 
-REQUIRED = _("The column is empty, but a new row needs it.")
+REQUIRED = _(
+    "The column is empty, but a new row needs it. Fill it, choose a column for it, or give a value "
+    "for new rows."
+)
 
 
 class Completing:

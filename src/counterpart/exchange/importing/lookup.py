@@ -18,7 +18,9 @@ UNKNOWN_WORD = _(
     "There is no “%(name)s” among: %(table)s. "
     "Say on the mapping page what it stands for, or add it."
 )
-UNKNOWN_ID = _("There is nothing with the id “%(id)s” from %(system)s among: %(table)s.")
+UNKNOWN_ID = _(
+    "There is nothing with the id “%(id)s” from %(system)s among: %(table)s. Bring it in first."
+)
 AMBIGUOUS = _(
     "“%(name)s” may be any of %(candidates)s. Give the id or the e-mail instead of the name."
 )

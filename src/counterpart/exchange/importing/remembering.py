@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from counterpart.access.viewer import Viewer
+from counterpart.exchange.files.problems import UnreadableFile
 from counterpart.exchange.headings import hubspot, salesforce
 from counterpart.exchange.headings.recognise import OWN, recognise
 from counterpart.exchange.importing.mapping import ColumnMapping, heading_key
 from counterpart.exchange.models import ImportMapping
 from counterpart.exchange.tables import Kind, Table, table_named
 from counterpart.history import services as history
+from counterpart.kernel.errors import mark as _
+
+HEADINGS_SHOWN = 6
+NOT_RECOGNISED = _(
+    "The names of the columns (%(headings)s …) do not say what is in the file. Choose what is in "
+    "it; on the command line with --table."
+)
 
 
 def proposed_mapping(
@@ -27,6 +35,8 @@ def proposed_mapping(
         found = ColumnMapping.from_json(remembered.mapping)
         return remembered.table, remembered.source_system, found, True
     reading = recognise(headings, table=table, system=system)
+    if not reading.is_found:
+        raise UnreadableFile(NOT_RECOGNISED, headings=", ".join(headings[:HEADINGS_SHOWN]))
     source = system or (
         reading.system if reading.system in (salesforce.SYSTEM, hubspot.SYSTEM) else ""
     )
@@ -34,6 +44,7 @@ def proposed_mapping(
     mapping = ColumnMapping(
         columns=reading.columns,
         values=words_known(table_named(reading.table), source),
+        defaults=dict(reading.defaults),
         decimal=_decimal(reading.system, delimiter),
         dates=dates,
     )
@@ -94,4 +105,6 @@ def _remembered(headings: Sequence[str], table: str, system: str) -> ImportMappi
         found = found.filter(table=table)
     if system:
         found = found.filter(source_system=system)
-    return found.order_by("-used_at").first()
+    rows = list(found.order_by("-used_at"))
+    # One file of accounts may serve twice; without being told it is the accounts.
+    return next((row for row in rows if row.table != "leads"), rows[0] if rows else None)

@@ -57,16 +57,16 @@ def _read_headings(upload: Import) -> Import:
     upload.failure = {}
     try:
         file = table_of(upload)
+        upload.headings = list(file.headings)
+        table, system, mapping, _is_sure = proposed_mapping(
+            file.headings,
+            table=upload.table,
+            system=upload.source_system,
+            delimiter=file.delimiter,
+        )
     except UnreadableFile as wrong:
         keep_as_failed(upload, wrong)
         return upload
-    upload.headings = list(file.headings)
-    table, system, mapping, _is_sure = proposed_mapping(
-        file.headings,
-        table=upload.table,
-        system=upload.source_system,
-        delimiter=file.delimiter,
-    )
     upload.table, upload.source_system = table, system
     upload.mapping = mapping.as_json()
     upload.state = Import.State.MAPPING

@@ -17,7 +17,7 @@ WHICH_DATE = _(
     "the month comes first."
 )
 NO_SUCH_DAY = _("There is no such day as “%(cell)s”.")
-ISO_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?")
+ISO_DATE = re.compile(r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:[T ].*)?")
 DOTTED_DATE = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4}|\d\d)(?:[ ,].*)?")
 SLASHED_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?:[ ,].*)?")
 
@@ -27,7 +27,7 @@ def parse_date(cell: str, notation: Notation) -> date:
     if type(cell) is NumberText:
         return _day_of_serial(cell)
     if found := ISO_DATE.fullmatch(cell):
-        year, month, day = found.groups()
+        year, _sign, month, day = found.groups()
     elif found := DOTTED_DATE.fullmatch(cell):
         day, month, year = found.groups()
     elif found := SLASHED_DATE.fullmatch(cell):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from unicodedata import category
 
 from counterpart.exchange.files.problems import BadCell
 from counterpart.exchange.files.table import NumberText
@@ -12,7 +13,12 @@ from counterpart.exchange.values.texts import unguarded
 from counterpart.kernel.errors import mark as _
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
+NAMED = re.compile(r"\d(руб\.?|р\.|円|[A-Z]{3})$|^[A-Z]{3}[-\d]")
 NOT_A_NUMBER = _("“%(cell)s” is not a number.")
+WITH_CURRENCY = _(
+    "“%(cell)s” holds a currency. Leave only the number, and give the currency in its own column "
+    "or for new rows."
+)
 TWO_WAYS = _(
     "“%(cell)s” may mean %(thousands)s or %(fraction)s. Say on the import page how the file "
     "writes numbers."
@@ -30,6 +36,8 @@ def parse_number(cell: str, notation: Notation) -> Decimal:
     if type(cell) is NumberText:
         return plain_decimal(cell, cell)
     text = SPACES.sub("", unguarded(cell)).replace("\u2212", "-")
+    if any(category(letter) == "Sc" for letter in text) or NAMED.search(text):
+        raise BadCell(WITH_CURRENCY, cell=cell[:60])
     if text.startswith("(") and text.endswith(")"):
         text = f"-{text[1:-1]}"
     commas, points = text.count(","), text.count(".")

@@ -13,8 +13,12 @@ from counterpart.exchange.tables.columns import Column
 from counterpart.exchange.values.texts import unguarded
 from counterpart.kernel.errors import mark as _
 
-YES = frozenset({"1", "true", "yes", "y", "on", "да", "д", "истина", "+"})
-NO = frozenset({"0", "false", "no", "n", "off", "нет", "н", "ложь"})
+YES = frozenset({"1", "true", "yes", "y", "on", "да", "д", "истина", "+"}) | {
+    *("ja", "j", "x", "✓", "✔", "wahr", "oui", "sí", "はい", "有", "○")
+}
+NO = frozenset({"0", "false", "no", "n", "off", "нет", "н", "ложь"}) | {
+    *("nein", "-", "—", "falsch", "non", "いいえ", "無", "×")
+}
 NOT_YES_OR_NO = _("“%(cell)s” is neither yes nor no.")
 NOT_A_CHOICE = _("“%(cell)s” is not one of: %(choices)s.")
 NOT_A_CURRENCY = _("“%(cell)s” is not a currency. Write three letters, such as EUR.")
@@ -30,9 +34,18 @@ def parse_yes_no(cell: str) -> bool:
     raise BadCell(NOT_YES_OR_NO, cell=cell[:60])
 
 
+CURRENCIES = {
+    "€": "EUR", "euro": "EUR", "евро": "EUR", "£": "GBP", "us$": "USD", "доллар сша": "USD",
+    "₽": "RUB", "руб": "RUB", "руб.": "RUB", "р.": "RUB", "рубль": "RUB",
+    "российский рубль": "RUB", "円": "JPY", "日本円": "JPY", "тенге": "KZT", "₸": "KZT",
+    "₹": "INR", "₺": "TRY",
+}  # fmt: skip
+"""Signs and names that one currency alone bears; $ and ¥ are several."""
+
+
 def parse_currency(cell: str) -> str:
-    """Three capital letters."""
-    code = cell.upper()
+    """Three capital letters, or a sign or name that can mean one currency only."""
+    code = CURRENCIES.get(cell.casefold(), cell.upper())
     if not re.fullmatch(r"[A-Z]{3}", code):
         raise BadCell(NOT_A_CURRENCY, cell=cell[:60])
     return code
