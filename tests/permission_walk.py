@@ -98,7 +98,7 @@ def nothing(things: dict[str, Any]) -> dict[str, Any]:
 
 
 def _never(things: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": "never", "person": things["person"].pk}
+    return {"never": things["person"].pk}
 
 
 def _reading(action: Action | None, of: str = "", **more: Any) -> Rule:

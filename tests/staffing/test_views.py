@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from counterpart.history.models import Change
 from counterpart.jobs.models import Job
-from counterpart.staffing.models import StaffingPlan
+from counterpart.staffing.models import Lock, StaffingPlan
 
 
 def test_list_shows_value_and_gap(proposal, ops_client):
@@ -67,6 +68,34 @@ def test_change_page_offers_candidates_with_what_they_cost(proposal, ops_client)
         place.person_id,
         None,
     }
+
+
+def test_reason_of_a_change_by_hand_is_kept(proposal, ops_client):
+    place = proposal.pairings.exclude(person=None).first()
+    page = reverse("staffing:pairing", args=[place.pk])
+
+    ops_client.post(page, {"person": "", "why": "Retires\r\nin spring " + "x" * 300})
+
+    place.refresh_from_db()
+    line = Change.objects.get(thing="staffing.handchange")
+    assert place.person is None
+    assert line.why.startswith("Retires in spring x") and len(line.why) == 200
+
+
+def test_reason_of_a_lock_is_kept(proposal, ops_client):
+    place = proposal.pairings.exclude(person=None).first()
+    page = reverse("staffing:pairing_lock", args=[place.pk])
+
+    ops_client.post(page, {"never": place.person_id, "why": "Former employee of theirs"})
+
+    lock = Lock.objects.get()
+    assert (lock.kind, lock.person_id, lock.contact_id) == (
+        "never",
+        place.person_id,
+        place.contact_id,
+    )
+    assert lock.why == "Former employee of theirs"
+    assert ops_client.post(page, {"never": "", "why": "x"}).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["plans", "create", "locks"])

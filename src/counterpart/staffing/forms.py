@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.viewer import Viewer
@@ -14,6 +15,7 @@ from counterpart.directory.models import Function, Office, Person
 from counterpart.staffing.options import StaffingOptions
 from counterpart.web.forms import RoomForm
 
+WHY_LENGTH = 200
 KEY_TIERS = [choice for choice in Account.Tier.choices if choice[0] != Account.Tier.STANDARD]
 
 
@@ -159,3 +161,20 @@ class AdoptForm(RoomForm):
 
     since = forms.DateField(label=_("In force from"), widget=forms.DateInput)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class WhyForm(RoomForm):
+    """Why a place is changed or locked; several lines, so that Enter chooses nobody."""
+
+    why = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=WHY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+        help_text=_("Kept in the history with your choice."),
+    )
+
+
+def why_given(request: HttpRequest) -> str:
+    """What was written there, on one line, as long as a reason may be."""
+    return " ".join(request.POST.get("why", "").split())[:WHY_LENGTH]

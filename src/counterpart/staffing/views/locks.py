@@ -16,6 +16,7 @@ from counterpart.access.relations import get_allowed, require
 from counterpart.directory.models import Person
 from counterpart.kernel.errors import Refusal
 from counterpart.staffing import services
+from counterpart.staffing.forms import why_given
 from counterpart.staffing.models import Lock, ProposedLead, ProposedPairing
 from counterpart.staffing.views.places import allowed_place
 from counterpart.web.notices import done, warn
@@ -59,12 +60,20 @@ def remove_lock(request: Request, pk: int) -> HttpResponse:
 
 
 def _lock(request: Request, place: Any, *, contact: Any) -> HttpResponse:
-    kind, person_id = request.POST.get("kind", ""), request.POST.get("person", "")
-    if kind not in Lock.Kind.values or not person_id.isdecimal():
+    kind = next((kind for kind in Lock.Kind.values if kind in request.POST), "")
+    person_id = request.POST.get(kind, "")
+    if not person_id.isdecimal():
         raise Http404
     person = get_allowed(Person, int(person_id), viewer=request.viewer)
     try:
-        services.lock(kind, person, account=place.account, contact=contact, by=request.viewer)
+        services.lock(
+            kind,
+            person,
+            account=place.account,
+            contact=contact,
+            why=why_given(request),
+            by=request.viewer,
+        )
     except Refusal as refusal:
         warn(request, refusal_text(refusal))
     else:

@@ -17,6 +17,7 @@ from counterpart.access.relations import get_allowed
 from counterpart.directory.models import Person
 from counterpart.kernel.errors import Refusal
 from counterpart.staffing import services
+from counterpart.staffing.forms import WhyForm, why_given
 from counterpart.staffing.models import ProposedLead, ProposedPairing
 from counterpart.staffing.reasons import reasons_for
 from counterpart.staffing.words import breach_name
@@ -64,6 +65,7 @@ def _change(request: Request, model: Any, pk: int) -> HttpResponse:
             for preview in offered
         ],
         "lock_url": _lock_url(place),
+        "form": WhyForm(),
     }
     return render(request, "staffing/place.html", context)
 
@@ -72,7 +74,9 @@ def _apply(request: Request, place: Any) -> HttpResponse:
     chosen = request.POST.get("person", "")
     person_id = int(chosen) if chosen.isdecimal() else None
     try:
-        tried = services.change_by_hand(place, person_id=person_id, by=request.viewer)
+        tried = services.change_by_hand(
+            place, person_id=person_id, by=request.viewer, why=why_given(request)
+        )
     except Refusal as refusal:
         warn(request, refusal_text(refusal))
     else:
