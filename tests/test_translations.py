@@ -15,6 +15,10 @@ from pathlib import Path
 import polib
 import pytest
 from django.apps import apps
+from django.utils.translation import override
+
+from counterpart.history.queries import tracked_models
+from counterpart.history.texts import label_of
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "counterpart"
 ROOMS = sorted(
@@ -22,6 +26,8 @@ ROOMS = sorted(
 )
 HOLE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%%|%[sd]")
 THREE_FORMS = "nplurals=3"
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+OUR_MODELS = [m for m in apps.get_models() if m.__module__.startswith("counterpart.")]
 XGETTEXT = shutil.which("xgettext")
 
 
@@ -97,6 +103,23 @@ def test_the_same_text_says_the_same_in_every_room():
     conflicts = [(text, dict(russian)) for text, russian in said.items() if len(russian) > 1]
 
     assert not conflicts, lines(conflicts)
+
+
+@pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)
+def test_rows_have_a_name_in_russian(model):
+    with override("ru"):
+        names = [str(model._meta.verbose_name), str(model._meta.verbose_name_plural)]
+
+    assert [name for name in names if not CYRILLIC.search(name)] == []
+
+
+@pytest.mark.parametrize("thing", tracked_models())
+def test_the_history_names_what_changed_in_russian(thing):
+    columns = tracked_models()[thing]._meta.concrete_fields
+    with override("ru"):
+        labels = {column.name: label_of(column) for column in columns if not column.primary_key}
+
+    assert {name: label for name, label in labels.items() if not CYRILLIC.search(label)} == {}
 
 
 def extracted(room: Path) -> set[tuple[str, str]]:

@@ -32,8 +32,8 @@ class Token(TrackedModel):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens", verbose_name=_("login")
     )
     name = models.CharField(_("what it is for"), max_length=80)
-    hint = models.CharField(max_length=12, editable=False)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    hint = models.CharField(_("first letters"), max_length=12, editable=False)
+    digest = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
     scopes = models.JSONField(_("what it may do"), default=list)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     expires_on = models.DateField(_("works until (first day no more)"), null=True, blank=True)
@@ -70,6 +70,8 @@ class KeptAnswer(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("kept answer")
+        verbose_name_plural = _("kept answers")
         constraints = [models.UniqueConstraint(fields=["login", "key"], name="kept_answer_once")]
         indexes = [models.Index(fields=["at"], name="kept_answer_by_age")]
 

@@ -82,7 +82,9 @@ class Site(TrackedModel):
 
     see = Action.SEE_ACCOUNT
     visible_through = "account"
-    account = models.ForeignKey(Account, models.CASCADE, related_name="sites")
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="sites", verbose_name=_("account")
+    )
     name = models.CharField(_("name"), max_length=120)
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
@@ -192,7 +194,9 @@ class BuyingRole(TrackedModel):
 
     see = Action.SEE_ACCOUNT
     visible_through = "contact"
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="buying_roles")
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, related_name="buying_roles", verbose_name=_("contact")
+    )
     role = models.CharField(_("buying role"), max_length=12, choices=Role)
 
     class Meta:
@@ -261,7 +265,9 @@ class Need(TrackedModel):
 
     see = Action.SEE_ACCOUNT
     visible_through = "account"
-    account = models.ForeignKey(Account, models.CASCADE, related_name="needs")
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="needs", verbose_name=_("account")
+    )
     contact = models.ForeignKey(
         Contact,
         models.SET_NULL,

@@ -202,7 +202,12 @@ class Person(Sourced, TrackedModel):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     title = models.CharField(_("job title"), max_length=120, blank=True)
     login = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("login"),
     )
     function = models.ForeignKey(
         Function, models.PROTECT, related_name="people", verbose_name=_("home function")
@@ -244,7 +249,7 @@ class Person(Sourced, TrackedModel):
         verbose_name=_("manager"),
     )
     # The people above, from the top: "/4/17/23/" ends with the person. Kept by `line`.
-    line_path = models.CharField(max_length=400, blank=True, editable=False)
+    line_path = models.CharField(_("reporting line"), max_length=400, blank=True, editable=False)
     employed_since = models.DateField(_("employed since"), null=True, blank=True)
     employed_until = models.DateField(_("employed until (first day gone)"), null=True, blank=True)
 
@@ -279,7 +284,9 @@ class SecondaryFunction(TrackedModel):
 
     see = Action.SEE_PERSON
     visible_through = "person"
-    person = models.ForeignKey(Person, models.CASCADE, related_name="secondary_functions")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="secondary_functions", verbose_name=_("person")
+    )
     function = models.ForeignKey(
         Function, models.PROTECT, related_name="+", verbose_name=_("function")
     )
@@ -310,7 +317,9 @@ class Absence(TrackedModel):
 
     see = Action.SEE_PERSON
     visible_through = "person"
-    person = models.ForeignKey(Person, models.CASCADE, related_name="absences")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="absences", verbose_name=_("person")
+    )
     since = models.DateField(_("from"))
     until = models.DateField(_("first day back"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.HOLIDAY)
@@ -337,7 +346,9 @@ class Deputy(TrackedModel):
 
     see = Action.SEE_PERSON
     visible_through = "person"
-    person = models.ForeignKey(Person, models.CASCADE, related_name="deputies")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="deputies", verbose_name=_("person")
+    )
     deputy = models.ForeignKey(
         Person, models.CASCADE, related_name="stands_in_for", verbose_name=_("deputy")
     )

@@ -94,7 +94,7 @@ class ImportMapping(TrackedModel):
 
     table = models.CharField(_("table"), max_length=40)
     source_system = models.CharField(_("Source system"), max_length=40, blank=True)
-    heading_key = models.CharField(max_length=32)
+    heading_key = models.CharField(_("headings"), max_length=32)
     mapping = models.JSONField(_("columns and words"), default=dict)
     used_at = models.DateTimeField(_("last used"))
 

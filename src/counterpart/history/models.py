@@ -85,6 +85,10 @@ class Undoing(models.Model):
     batch = models.CharField(max_length=40, unique=True)
     undone = models.CharField(max_length=40, db_index=True)
 
+    class Meta:
+        verbose_name = _("undoing")
+        verbose_name_plural = _("undoings")
+
     def __str__(self) -> str:
         return f"{self.batch} took back {self.undone}"
 

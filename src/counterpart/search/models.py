@@ -1,6 +1,7 @@
 """What can be found: one document a row, with its words reduced to their stems."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Document(models.Model):
@@ -13,6 +14,10 @@ class Document(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     stems = models.TextField()
+
+    class Meta:
+        verbose_name = _("searchable text")
+        verbose_name_plural = _("searchable texts")
 
     def __str__(self) -> str:
         return self.stems[:80]

@@ -48,23 +48,31 @@ class StaffingPlan(TrackedModel):
 
     name = models.CharField(_("name"), max_length=120)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
-    choices = models.JSONField(default=dict)
-    problem = models.BinaryField(null=True, blank=True, editable=False)
-    currency = models.CharField(max_length=3, default="EUR", validators=CURRENCY)
+    choices = models.JSONField(_("what was asked"), default=dict)
+    problem = models.BinaryField(_("problem file"), null=True, blank=True, editable=False)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=CURRENCY)
     value_minor = models.BigIntegerField(_("value a year"), null=True, blank=True)
     bound_minor = models.BigIntegerField(_("proven bound"), null=True, blank=True)
     today_value_minor = models.BigIntegerField(_("value of today"), null=True, blank=True)
-    greedy_value_minor = models.BigIntegerField(null=True, blank=True)
+    greedy_value_minor = models.BigIntegerField(
+        _("value by the simple rule"), null=True, blank=True
+    )
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
-    status = models.CharField(max_length=12, blank=True)  # the engine's word: optimal, gap, stopped
+    status = models.CharField(
+        _("how the solving ended"), max_length=12, blank=True
+    )  # the engine's word: optimal, gap, stopped
     covered = models.PositiveIntegerField(_("contacts with a counterpart"), null=True, blank=True)
     gaps = models.PositiveIntegerField(_("contacts without a counterpart"), null=True, blank=True)
-    findings = models.JSONField(default=dict, blank=True)  # parts of the value, what binds, prices
-    trajectory = models.JSONField(default=list, blank=True)  # [seconds, value, bound] while solving
-    job_key = models.CharField(max_length=80, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    findings = models.JSONField(
+        _("findings"), default=dict, blank=True
+    )  # parts of the value, what binds, prices
+    trajectory = models.JSONField(
+        _("course of the solving"), default=list, blank=True
+    )  # [seconds, value, bound] while solving
+    job_key = models.CharField(_("job"), max_length=80, blank=True)
+    created_at = models.DateTimeField(_("when drawn up"), auto_now_add=True)
     adopted_on = models.DateField(_("adopted from"), null=True, blank=True)
-    adoption_batch = models.CharField(max_length=40, blank=True)
+    adoption_batch = models.CharField(_("adoption"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("staffing proposal")
@@ -187,6 +195,8 @@ class AccountSheet(Proposed):
     content = models.BinaryField()
 
     class Meta:
+        verbose_name = _("account sheet")
+        verbose_name_plural = _("account sheets")
         constraints = [
             models.UniqueConstraint(fields=["plan", "account"], name="account_sheet_once")
         ]
@@ -216,7 +226,7 @@ class HandChange(TrackedModel):
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("after")
     )
     value_change_minor = models.BigIntegerField(_("change of the value a year"))
-    currency = models.CharField(max_length=3, validators=CURRENCY)
+    currency = models.CharField(_("currency"), max_length=3, validators=CURRENCY)
 
     class Meta:
         verbose_name = _("change by hand")
@@ -236,11 +246,20 @@ class Lock(TrackedModel):
 
     see = Action.PLAN_STAFFING
     kind = models.CharField(_("kind"), max_length=5, choices=Kind)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="locks")
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="locks", verbose_name=_("account")
+    )
     contact = models.ForeignKey(
-        Contact, models.CASCADE, null=True, blank=True, related_name="locks"
+        Contact,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="locks",
+        verbose_name=_("contact"),
     )  # empty: the lead of the account
-    person = models.ForeignKey(Person, models.CASCADE, related_name="locks")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="locks", verbose_name=_("person")
+    )
     why = models.CharField(_("why"), max_length=200, blank=True)
 
     class Meta:

@@ -210,7 +210,7 @@ class HandOver(TrackedModel):
     due_on = models.DateField(_("due"))
     done_on = models.DateField(_("done"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    batch = models.CharField(max_length=40, blank=True)
+    batch = models.CharField(_("adoption"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("hand-over")
@@ -242,6 +242,8 @@ class AccountCover(models.Model):
     overloaded = models.PositiveIntegerField(default=0)  # members beyond their hours
 
     class Meta:
+        verbose_name = _("cover of an account")
+        verbose_name_plural = _("covers of accounts")
         indexes = [
             models.Index(fields=["cover_percent", "account"], name="cover_by_percent"),
             models.Index(fields=["-gaps", "account"], name="cover_by_gaps"),
