@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
-from counterpart.directory.models import Function, Office, Person
+from counterpart.directory.models import Function, Office
+from counterpart.staffing.choosing import (
+    MOST_NAMED,
+    Choice,
+    chips_of,
+    named_in,
+    offered_accounts,
+    offered_people,
+)
 from counterpart.staffing.options import StaffingOptions
 from counterpart.web.forms import RoomForm
 
@@ -24,7 +31,10 @@ class DrawUpForm(RoomForm):
 
     name = forms.CharField(label=_("Name of the proposal"), max_length=120)
     tiers = forms.MultipleChoiceField(
-        label=_("Accounts"), choices=KEY_TIERS, widget=forms.CheckboxSelectMultiple
+        label=_("Accounts"),
+        choices=KEY_TIERS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     countries = forms.CharField(
         label=_("Only in these countries"),
@@ -35,11 +45,13 @@ class DrawUpForm(RoomForm):
         label=_("People of these functions"),
         queryset=Function.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     offices = forms.ModelMultipleChoiceField(
         label=_("People of these offices"),
         queryset=Office.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     accounts_per_lead = forms.IntegerField(
         label=_("Most accounts a lead may have"), min_value=1, max_value=200, required=False
@@ -106,9 +118,25 @@ class DrawUpForm(RoomForm):
         "lead_hours",
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    # Buttons that change or recount what is chosen, and do not solve.
+    CHOOSING = (
+        "step",
+        *(
+            f"{kind}_{act}"
+            for kind in ("account", "person")
+            for act in ("add", "leave_out", "drop")
+        ),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, viewer: Viewer) -> None:
+        super().__init__(data)
         self.viewer = viewer
+        sent = data if data is not None else QueryDict()
+        self.accounts = chips_of(named_in(sent, "account"), offered_accounts(viewer))
+        self.people = chips_of(named_in(sent, "person"), offered_people(viewer))
+        self.find_account = sent.get("find_account", "").strip()[:100]
+        self.find_person = sent.get("find_person", "").strip()[:100]
+        self.is_choosing = any(name in sent for name in self.CHOOSING)
         functions = Function.objects.filter(is_ours=True)
         offices = Office.objects.all()
         self.fields["functions"].queryset = functions
@@ -130,25 +158,44 @@ class DrawUpForm(RoomForm):
             )
         return [code for code in codes if code]
 
-    def accounts(self) -> QuerySet[Account]:
-        """The accounts that were chosen."""
-        rows = Account.objects.visible_to(self.viewer).filter(
-            tier__in=self.cleaned_data["tiers"], lost_on=None
-        )
-        countries = self.cleaned_data["countries"]
-        return rows.filter(country__in=countries) if countries else rows
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.accounts.are_gone or self.people.are_gone:
+            self.add_error(
+                None,
+                _(
+                    "Some of those you named can no longer be chosen and were taken off the "
+                    "list. Look again, then solve."
+                ),
+            )
+        return cleaned
 
-    def people(self) -> list[Person] | None:
-        """Whose hours may be planned; `None` is everybody."""
-        functions, offices = self.cleaned_data["functions"], self.cleaned_data["offices"]
-        everybody = (
-            len(functions) == self.fields["functions"].queryset.count()
-            and len(offices) == self.fields["offices"].queryset.count()
+    def refuse_too_many(self) -> None:
+        """Say that names are for exceptions; filters choose the many."""
+        for chips in (self.accounts, self.people):
+            if len(chips.named.keys) > MOST_NAMED:
+                words = _("At most %(most)s can be named one by one; use the filters for more.")
+                self.add_error(None, forms.ValidationError(words, params={"most": MOST_NAMED}))
+
+    def choice(self) -> Choice:
+        """The accounts and people as things stand; a filter that is wrong chooses nothing."""
+        given = {name: field.initial for name, field in self.fields.items()}
+        if self.is_bound:
+            self.is_valid()
+            given = self.cleaned_data
+        functions, offices = given.get("functions") or (), given.get("offices") or ()
+        return Choice(
+            tiers=tuple(given.get("tiers") or ()),
+            countries=tuple(given.get("countries") or ()),
+            functions=tuple(row.pk for row in functions),
+            offices=tuple(row.pk for row in offices),
+            takes_everybody=(
+                len(functions) == self.fields["functions"].queryset.count()
+                and len(offices) == self.fields["offices"].queryset.count()
+            ),
+            accounts=self.accounts.named,
+            people=self.people.named,
         )
-        if everybody:
-            return None
-        rows = Person.objects.visible_to(self.viewer).filter(hours_per_month__gt=0)
-        return list(rows.filter(function__in=functions, office__in=offices))
 
     def options(self) -> StaffingOptions:
         """Limits and prices as the engine's side takes them."""

@@ -1,13 +1,13 @@
 """The staffing screens."""
 
 from counterpart.staffing.views.adopting import adopt, take_back
+from counterpart.staffing.views.drawing_up import draw_up
 from counterpart.staffing.views.locks import list_locks, lock_lead, lock_pairing, remove_lock
 from counterpart.staffing.views.places import change_lead, change_pairing
 from counterpart.staffing.views.plans import (
     compare,
     discard,
     download_problem,
-    draw_up,
     list_plans,
     show_plan,
     show_progress,

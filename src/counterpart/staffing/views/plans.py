@@ -1,4 +1,4 @@
-"""Proposals: the list, drawing one up, watching it being solved, looking at it, comparing two."""
+"""Proposals: the list, watching it being solved, looking at it, comparing two."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may, require
-from counterpart.kernel.errors import Refusal
 from counterpart.staffing import queries, services
-from counterpart.staffing.forms import DrawUpForm
 from counterpart.staffing.models import StaffingPlan
 from counterpart.web.notices import done
 from counterpart.web.paging import keyset
-from counterpart.web.refusals import refusal_text
 
 PIECE = 16 * 1024
 
@@ -47,28 +44,6 @@ def list_plans(request: Request) -> HttpResponse:
         "text": text,
     }
     return render(request, "staffing/plans.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def draw_up(request: Request) -> HttpResponse:
-    require(Action.PLAN_STAFFING, request.viewer)
-    form = DrawUpForm(request.POST or None, viewer=request.viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan = services.draw_up(
-                form.cleaned_data["name"],
-                accounts=list(form.accounts()),
-                people=form.people(),
-                options=form.options(),
-                by=request.viewer,
-            )
-        except Refusal as refusal:
-            form.add_error(None, refusal_text(refusal))
-        else:
-            return redirect("staffing:plan", plan.pk)
-    status = 422 if form.errors else 200
-    return render(request, "staffing/draw_up.html", {"form": form}, status=status)
 
 
 def allowed_plan(request: Request, pk: int, to: Action = Action.PLAN_STAFFING) -> StaffingPlan:
