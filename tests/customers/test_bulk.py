@@ -151,6 +151,18 @@ def test_wrong_contacts_are_all_named(fjord, logistics, system):
     assert "F → G → F" in str(problems[5])
 
 
+def test_checked_rows_are_still_looked_at_among_the_others(fjord, ines, logistics, system):
+    new = NewContact(fjord, {"first_name": "Olaf", "function": logistics, "reports_to": ines})
+    change = ContactChange(ContactFactory(account=fjord, function=logistics), {"reports_to": ines})
+    assert customers.contact_problems([new]) == customers.contact_problems([change]) == []
+    ines.account = AccountFactory(name="Where Ines went meanwhile")
+
+    with pytest.raises(RowsRefused, match="Ines"):
+        customers.create_contacts([new], by=system, own_fields_checked=True)
+    with pytest.raises(RowsRefused, match="Ines"):
+        customers.change_contacts([change], by=system, own_fields_checked=True)
+
+
 def test_changed_contacts_and_roles_are_counted_once(fjord, ines, logistics, system, told):
     customers.set_buying_roles(ines, {"user"}, by=system)
     olaf = ContactFactory(account=fjord, first_name="Olaf", function=logistics)

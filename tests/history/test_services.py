@@ -83,6 +83,16 @@ def test_rows_made_together_can_be_changed_right_away(fjord, logistics, system):
     assert Contact.objects.get(pk=made[0].pk).first_name == "Eva"
 
 
+@pytest.mark.parametrize("name", ["a\tb\nc", "\\N", "\\.", '"Q", {0} %s', "Ёлкин"])
+def test_lines_hold_what_was_written_to_the_letter(fjord, logistics, system, name):
+    history.create_many(
+        [Contact(account=fjord, first_name=name, function=logistics)], by=system, batch=name
+    )
+
+    line = Change.objects.get(batch=name)
+    assert (line.label, line.after["first_name"]) == (name, name)
+
+
 def test_removing_an_account_tells_of_everything_that_went_with_it(system, logistics):
     account = AccountFactory(name="Fjord")
     chief = ContactFactory(account=account, function=logistics, first_name="Chief")

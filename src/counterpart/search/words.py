@@ -29,7 +29,10 @@ _stemmers = threading.local()
 
 def words_of(text: str) -> list[str]:
     """The folded words in their order. An e-mail address gives its parts."""
-    folded = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold().translate(UNSPLIT)
+    text = text[:LONGEST_TEXT]
+    if text.isascii():  # nothing to fold but the case
+        return [word[:LONGEST_WORD] for word in WORD.findall(text.lower())]
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(UNSPLIT)
     return [_without_accents(word)[:LONGEST_WORD] for word in WORD.findall(folded)]
 
 

@@ -29,6 +29,7 @@ from counterpart.kernel.errors import Refusal, RowProblem
 from counterpart.kernel.errors import mark as _
 
 SLICE = 500
+ROLES = frozenset(BuyingRole.Role.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,25 @@ class ContactChange:
 
 def contact_problems(rows: Sequence[NewContact | ContactChange]) -> list[RowProblem]:
     """All that is wrong with the rows; writes nothing."""
-    things = [_made(item) for item in rows]
-    problems = [
-        problem
-        for item, thing in zip(rows, things, strict=True)
-        for problem in _problems_of_one(item, thing)
-    ]
-    problems += repeated_sources(zip(rows, things, strict=True))
-    problems += _line_problems(rows, things)
-    return sorted(problems, key=lambda problem: problem.row)
+    return _problems(rows, [_made(item) for item in rows])
 
 
 @transaction.atomic
 def create_contacts(
-    rows: Sequence[NewContact], *, by: Viewer, why: str = "", batch: str = ""
+    rows: Sequence[NewContact],
+    *,
+    by: Viewer,
+    why: str = "",
+    batch: str = "",
+    own_fields_checked: bool = False,
 ) -> list[Contact]:
-    """Add the contacts, managers before reports; all of them or, if a row is wrong, none."""
-    refuse_if_any(contact_problems(rows))
+    """Add the contacts, managers before reports; all of them or, if a row is wrong, none.
+
+    `own_fields_checked` says that `contact_problems` found nothing wrong with these very rows;
+    what other rows may have made wrong since then is looked at all the same.
+    """
     contacts = [_made(item) for item in rows]
+    refuse_if_any(_problems(rows, contacts, own_fields_checked=own_fields_checked))
     above = {
         i: item.reports_to_row for i, item in enumerate(rows) if item.reports_to_row is not None
     }
@@ -92,10 +94,19 @@ def create_contacts(
 
 @transaction.atomic
 def change_contacts(
-    rows: Sequence[ContactChange], *, by: Viewer, why: str = "", batch: str = ""
+    rows: Sequence[ContactChange],
+    *,
+    by: Viewer,
+    why: str = "",
+    batch: str = "",
+    own_fields_checked: bool = False,
 ) -> int:
-    """Change the contacts; all or none. Answers how many really differ from what was there."""
-    refuse_if_any(contact_problems(rows))
+    """Change the contacts; all or none. Answers how many really differ from what was there.
+
+    `own_fields_checked` as when creating them.
+    """
+    made = [_made(item) for item in rows]
+    refuse_if_any(_problems(rows, made, own_fields_checked=own_fields_checked))
     wanted = {item.contact.pk: item for item in rows}
     contacts: dict[int, Contact] = {}
     for pks in _slices(sorted(wanted)):
@@ -150,19 +161,43 @@ def _made(item: NewContact | ContactChange) -> Contact:
     return contact
 
 
-def _problems_of_one(item: NewContact | ContactChange, thing: Contact) -> Iterator[RowProblem]:
+def _problems(
+    rows: Sequence[NewContact | ContactChange],
+    things: Sequence[Contact],
+    *,
+    own_fields_checked: bool = False,
+) -> list[RowProblem]:
+    problems: list[RowProblem] = []
+    if not own_fields_checked:
+        for item, thing in zip(rows, things, strict=True):
+            problems += _own_problems(item, thing)
+    problems += _problems_among_others(rows, things)
+    return sorted(problems, key=lambda problem: problem.row)
+
+
+def _own_problems(item: NewContact | ContactChange, thing: Contact) -> Iterator[RowProblem]:
+    """What is wrong with the row whatever else the database holds."""
     yield from field_problems(thing, row=item.row)
     if thing.function_id is None:
         yield RowProblem(item.row, "function", _("The function is missing."))
-    for role in sorted((item.roles or frozenset()) - set(BuyingRole.Role.values)):
+    for role in sorted((item.roles or frozenset()) - ROLES):
         text = _("“%(role)s” is not a buying role.")
         yield RowProblem(item.row, "roles", text, (("role", role),))
-    for column, check in (("site", check_site), ("reports_to", check_manager)):
-        if item.facts.get(column) is not None:
-            try:
-                check(thing)
-            except Refusal as refusal:
-                yield problem_of(refusal, row=item.row, column=column)
+
+
+def _problems_among_others(
+    rows: Sequence[NewContact | ContactChange], things: Sequence[Contact]
+) -> Iterator[RowProblem]:
+    """What does not go with the other rows, those of the database among them."""
+    for item, thing in zip(rows, things, strict=True):
+        for column, check in (("site", check_site), ("reports_to", check_manager)):
+            if item.facts.get(column) is not None:
+                try:
+                    check(thing)
+                except Refusal as refusal:
+                    yield problem_of(refusal, row=item.row, column=column)
+    yield from repeated_sources(zip(rows, things, strict=True))
+    yield from _line_problems(rows, things)
 
 
 def _line_problems(

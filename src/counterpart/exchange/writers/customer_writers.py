@@ -85,9 +85,13 @@ class ContactWriter:
         ]
 
     def write(self, plan: Plan, writing: Writing) -> None:
-        """New contacts, then changes, which may refer to the new ones."""
+        """New contacts, then changes, which may refer to the new ones.
+
+        Their own fields come from the file alone, and the dry run checked them.
+        """
         facts_of = _facts_of(plan)
         kept: dict[str, Any] = {"by": writing.by, "why": writing.why, "batch": writing.batch}
+        kept["own_fields_checked"] = True
         made = customers.create_contacts(self._new(plan, facts_of), **kept)
         by_key = dict(zip(_keys_of_new(plan), made, strict=True))
         changed = rows_of(plan, Verdict.CHANGED)
