@@ -23,7 +23,8 @@ ANONYMOUS, LEAD, MEMBER, MANAGER, OUTSIDER = (
 )
 ACTORS = (ANONYMOUS, *Role.values, LEAD, MEMBER, MANAGER, OUTSIDER)
 
-# What each of them is to the account, to the member themselves, and to the job the lead asked for.
+# What each of them is to the account, to the member themselves, to the job the lead asked for, and
+# to what the member hands over to the outsider.
 RELATIONS: dict[tuple[str, str], set[Relation]] = {
     (LEAD, "account"): {Relation.LEAD, Relation.TEAM_MEMBER},
     (MEMBER, "account"): {Relation.TEAM_MEMBER},
@@ -32,6 +33,8 @@ RELATIONS: dict[tuple[str, str], set[Relation]] = {
     (MEMBER, "person"): {Relation.SELF, Relation.TEAM_MATE},
     (MANAGER, "person"): {Relation.LINE_MANAGER},
     (LEAD, "job"): {Relation.ASKER},
+    (MEMBER, "hand_over"): {Relation.GIVER},
+    (OUTSIDER, "hand_over"): {Relation.TAKER},
 }
 
 # Where it is decided who may see or change a thing of this kind; others have no owner.
@@ -85,6 +88,7 @@ def is_allowed(actor: str, rule: Rule) -> bool:
     grants = POLICY[rule.action]
     owner = rule.owner if rule.owner is not None else OWNER.get(rule.of, "")
     held = {Relation.EVERYBODY} | RELATIONS.get((actor, owner), set())
+    held |= RELATIONS.get((actor, rule.of), set())  # what they are to the thing itself
     return bool(grants & held) or actor in {grant.value for grant in grants if grant in list(Role)}
 
 
@@ -199,7 +203,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "teams:member_create": _reading(A.CHANGE_TEAM, "account"),
     "teams:lead_edit": _reading(A.CHANGE_TEAM, "account"),
     "teams:hand_overs": _reading(A.SEE_ACCOUNT, "account"),
-    "teams:hand_over_done": _posting(A.CHANGE_ACCOUNT, "hand_over"),
+    "teams:hand_over_done": _posting(A.TICK_HAND_OVER, "hand_over"),
     "teams:member_end": _posting(A.CHANGE_TEAM, "member"),
     "teams:person": _reading(A.SEE_PERSON, "person"),
     "teams:person_side": _reading(A.SEE_PERSON, "person"),
@@ -424,7 +428,7 @@ RESOURCES: dict[str, ApiRule] = {
             "amount_minor": 1,
         },
     ),
-    "teams/hand-overs": ApiRule("hand_over", A.SEE_ACCOUNT, None, A.CHANGE_ACCOUNT),
+    "teams/hand-overs": ApiRule("hand_over", A.SEE_HAND_OVER, None, A.TICK_HAND_OVER),
     "teams/teams": ApiRule("team", A.SEE_ACCOUNT),
     "teams/members": ApiRule(
         "member",

@@ -112,7 +112,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "member": Member.objects.get(person=ravi),
         "pairing": changed,
         "hand_over": history.create(
-            HandOver(account=fjord, giver=ravi, taker=nadia, due_on=day), **by
+            HandOver(account=fjord, giver=ravi, taker=omar, due_on=day), **by
         ),
         "order_line": OrderLine.objects.get(),
         "person": ravi,

@@ -175,16 +175,66 @@ def test_nothing_chosen_is_asked_for(staffed, ines, ops_client):
     assert "Choose one of the candidates" in answer.content.decode()
 
 
-def test_lead_ticks_a_hand_over_and_a_member_may_not(
-    staffed, ines, nadia, ravi, omar, system, client_of
-):
-    teams.set_counterpart(ines, omar, since=system.today, by=system)
-    tick = reverse("teams:hand_over_done", args=[HandOver.objects.get().pk])
+@pytest.fixture
+def hand_over(staffed, ines, omar, system):
+    """Ravi hands Ines over to Omar in a week."""
+    teams.set_counterpart(ines, omar, since=system.today + timedelta(days=7), by=system)
+    return HandOver.objects.get()
 
-    assert client_of(omar).post(tick).status_code == 404
+
+def test_lead_ticks_a_hand_over_and_another_member_may_not(
+    hand_over, staffed, nadia, system, client_of
+):
+    from factories import LoginFactory
+
+    other = PersonFactory(login=LoginFactory(email="other@example.com"))
+    teams.add_member(staffed, other, since=OCTOBER, hours_per_month=1, by=system)
+    tick = reverse("teams:hand_over_done", args=[hand_over.pk])
+
+    assert client_of(other).post(tick).status_code == 404
+    page = client_of(other).get(reverse("teams:hand_overs", args=[staffed.pk])).content.decode()
+    assert "Ines Dahl" in page and tick not in page
     client_of(nadia).post(tick)
 
     assert HandOver.objects.get().done_on is not None
+
+
+def test_giver_and_taker_tick_it_on_their_own_page(
+    hand_over, staffed, ravi, omar, system, client_of
+):
+    tick = reverse("teams:hand_over_done", args=[hand_over.pk])
+    for member in Member.objects.on(system.today).filter(person=ravi):
+        teams.end_member(member, since=system.today, by=system)
+    own = {person: reverse("teams:person", args=[person.pk]) for person in (ravi, omar)}
+
+    for person in (ravi, omar):
+        client = client_of(person)
+        assert client.get(reverse("teams:hand_overs", args=[staffed.pk])).status_code == 404
+        page = client.get(own[person]).content.decode()
+        assert tick in page and "Fjord Foods" in page
+        assert reverse("teams:hand_overs", args=[staffed.pk]) not in page
+        answer = client.post(tick)
+        assert answer.url == own[person]
+        hand_over.refresh_from_db()
+        assert hand_over.done_on is not None
+        assert tick not in client.get(own[person]).content.decode()
+        client.post(tick)
+        hand_over.refresh_from_db()
+        assert hand_over.done_on is None  # open again
+
+
+def test_others_see_the_hand_over_of_a_colleague_without_the_tick(
+    hand_over, ravi, omar, staffed, system, client_of
+):
+    from factories import LoginFactory
+
+    mate = PersonFactory(login=LoginFactory(email="mate@example.com"))
+    teams.add_member(staffed, mate, since=OCTOBER, hours_per_month=1, by=system)
+
+    page = client_of(mate).get(reverse("teams:person", args=[ravi.pk])).content.decode()
+
+    assert "Hand-overs" in page
+    assert reverse("teams:hand_over_done", args=[hand_over.pk]) not in page
 
 
 def test_undo_of_an_unknown_batch_is_not_found(staffed, ops_client):

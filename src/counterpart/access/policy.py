@@ -23,6 +23,17 @@ _GRANTS: dict[Action, set[Grant]] = {
     Action.CHANGE_ACCOUNT: {Relation.LEAD, OPERATIONS},
     Action.CREATE_ACCOUNT: {OPERATIONS},
     Action.CHANGE_TEAM: {OPERATIONS},
+    Action.SEE_HAND_OVER: {
+        Relation.GIVER,
+        Relation.TAKER,
+        Relation.LEAD,
+        Relation.TEAM_MEMBER,
+        Relation.MEMBERS_MANAGER,
+        OPERATIONS,
+        FINANCE,
+        EXECUTIVE,
+    },
+    Action.TICK_HAND_OVER: {Relation.GIVER, Relation.TAKER, Relation.LEAD, OPERATIONS},
     Action.SEE_PERSON: {
         Relation.SELF,
         Relation.TEAM_MATE,

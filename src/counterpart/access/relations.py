@@ -1,8 +1,8 @@
 """How people relate to things: rooms say it once, and every list and page asks here.
 
 A room registers, for one of its models and one relation, a function from the viewer to a `Q`.
-Models whose rows are seen exactly where their owner is seen name the way to it in
-`visible_through`.
+Models whose rows are seen where their owner is seen name the way to it in `visible_through`; a
+relation to the row itself, registered for such a model, lets in further people.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ def visible_rows(
     action = to or model.see
     if viewer.has_role_for(action):
         return rows
+    wanted = Q(pk__in=[])
     path = getattr(model, "visible_through", "")
     if path:
         owner = model._meta.get_field(path).related_model
         allowed = visible_rows(owner._default_manager.all(), viewer, action)
-        return rows.filter(**{f"{path}__in": allowed.order_by().values("pk")})
+        wanted = Q(**{f"{path}__in": allowed.order_by().values("pk")})
     known = _REGISTRY.get(model._meta.label_lower, {})
-    wanted = Q(pk__in=[])
     for relation in sorted(POLICY[action] & known.keys()):
         wanted |= known[Relation(relation)](viewer)
     return rows.filter(wanted)

@@ -177,7 +177,7 @@ class Pairing(Dated):
 class HandOver(TrackedModel):
     """Something to be handed from one of ours to another when a staffing is adopted."""
 
-    see = Action.SEE_ACCOUNT
+    see = Action.SEE_HAND_OVER
     visible_through = "account"
     history_unrecorded = frozenset({"batch"})  # every line of the history names it
     account = models.ForeignKey(

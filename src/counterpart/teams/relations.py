@@ -1,4 +1,8 @@
-"""How a viewer relates to accounts and to team mates: through today's selling teams."""
+"""How a viewer relates to accounts and to team mates: through today's selling teams.
+
+And to what is handed over: as the one who gives it or takes it, whether or not they are on the
+team today; who gives has often left it, and who takes may not be on it yet.
+"""
 
 from django.db.models import Q
 
@@ -7,7 +11,7 @@ from counterpart.access.actions import Relation
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.models import Person
-from counterpart.teams.models import Member
+from counterpart.teams.models import HandOver, Member
 
 NOBODY = Q(pk__in=[])
 
@@ -47,8 +51,20 @@ def is_team_mate(viewer: Viewer) -> Q:
     return Q(pk__in=mates.order_by().values("person"))
 
 
+def is_giver(viewer: Viewer) -> Q:
+    """What the viewer hands over."""
+    return Q(giver=viewer.person) if viewer.person else NOBODY
+
+
+def is_taker(viewer: Viewer) -> Q:
+    """What the viewer takes over."""
+    return Q(taker=viewer.person) if viewer.person else NOBODY
+
+
 def register() -> None:
     relations.register(Account, Relation.LEAD, is_led)
     relations.register(Account, Relation.TEAM_MEMBER, is_team_member)
     relations.register(Account, Relation.MEMBERS_MANAGER, has_members_of)
     relations.register(Person, Relation.TEAM_MATE, is_team_mate)
+    relations.register(HandOver, Relation.GIVER, is_giver)
+    relations.register(HandOver, Relation.TAKER, is_taker)

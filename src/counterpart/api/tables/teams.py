@@ -17,7 +17,7 @@ from counterpart.api.resources import Act, Change, Create, Facts, Filter, Param,
 from counterpart.teams import services
 from counterpart.teams.models import HandOver, Member, Pairing, SellingTeam
 
-CHANGE, TICK = Action.CHANGE_TEAM, Action.CHANGE_ACCOUNT
+CHANGE, TICK = Action.CHANGE_TEAM, Action.TICK_HAND_OVER
 WHY = Param(Annotated[Text, Field(max_length=500)], "")
 
 

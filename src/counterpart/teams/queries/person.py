@@ -16,6 +16,7 @@ from counterpart.directory.calendars import CalendarDate, calendar_days
 from counterpart.directory.models import Absence, Person
 from counterpart.teams.load import load_by_account, percent_of
 from counterpart.teams.models import HandOver, Member, Pairing
+from counterpart.teams.queries.hand_overs import HandOverLine, hand_over_lines
 
 WEEKS = 6
 
@@ -49,8 +50,8 @@ class PersonPage:
     hours: Decimal
     load: int | None
     weeks: tuple[tuple[StripDay, ...], ...]
-    to_give: tuple[HandOver, ...]
-    to_take: tuple[HandOver, ...]
+    to_give: tuple[HandOverLine, ...]
+    to_take: tuple[HandOverLine, ...]
 
     @property
     def is_overloaded(self) -> bool:
@@ -95,10 +96,9 @@ def person_page(person: Person, viewer: Viewer) -> PersonPage:
         for pk, account in sorted(accounts.items(), key=lambda item: (item[1].name, item[0]))
     )
     open_ones = HandOver.objects.filter(done_on=None).visible_to(viewer)
-    hand_overs = list(
-        open_ones.filter(Q(giver=person) | Q(taker=person)).select_related(
-            "account", "contact", "giver", "taker"
-        )
+    theirs = open_ones.filter(Q(giver=person) | Q(taker=person))
+    hand_overs = hand_over_lines(
+        theirs.select_related("account", "contact", "giver", "taker"), viewer
     )
     return PersonPage(
         person=person,
@@ -107,8 +107,8 @@ def person_page(person: Person, viewer: Viewer) -> PersonPage:
         hours=total,
         load=percent_of(total, person.hours_per_month),
         weeks=_weeks(person, today),
-        to_give=tuple(row for row in hand_overs if row.giver_id == person.pk),
-        to_take=tuple(row for row in hand_overs if row.taker_id == person.pk),
+        to_give=tuple(line for line in hand_overs if line.row.giver_id == person.pk),
+        to_take=tuple(line for line in hand_overs if line.row.taker_id == person.pk),
     )
 
 

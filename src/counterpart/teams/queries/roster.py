@@ -1,4 +1,4 @@
-"""A selling team as of a day, and what is to be handed over."""
+"""A selling team as of a day."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.models import Person
 from counterpart.teams.load import load_by_account, percent_of
 from counterpart.teams.mirror import seen_people
-from counterpart.teams.models import HandOver, Member, Pairing
+from counterpart.teams.models import Member, Pairing
 
 ROLE_ORDER = {Member.Role.LEAD: 0, Member.Role.COUNTERPART: 1, Member.Role.EXPERT: 2}
 
@@ -81,9 +81,3 @@ def roster_of(account: Account, *, on: date, viewer: Viewer) -> Roster:
         (member for member in lasting if member.since > on), key=lambda m: (m.since, m.pk)
     )
     return Roster(tuple(lines), tuple(coming), sum((line.hours for line in lines), Decimal(0)))
-
-
-def hand_overs_of(account: Account) -> QuerySet[HandOver]:
-    """The account's hand-overs, open ones first; ordered without nulls by `is_done`, due, key."""
-    rows = HandOver.objects.filter(account=account).select_related("contact", "giver", "taker")
-    return rows.order_by(F("done_on").asc(nulls_first=True), "due_on", "pk")

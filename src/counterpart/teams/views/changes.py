@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,7 +23,7 @@ from counterpart.teams.candidates import candidates_for
 from counterpart.teams.forms import EndForm, LeadForm, MemberForm, PairingForm
 from counterpart.teams.models import Member, Pairing
 from counterpart.teams.services import Changed
-from counterpart.teams.views.asked import asked_day
+from counterpart.teams.views.asked import asked_day, redirect_back
 from counterpart.web.notices import done, warn
 from counterpart.web.refusals import refusal_text
 from counterpart.web.templatetags.counterpart import hours
@@ -162,10 +161,7 @@ def undo(request: Request, batch: str) -> HttpResponse:
         warn(request, refusal_text(refusal))
     else:
         done(request, _("Taken back."))
-    back = request.META.get("HTTP_REFERER", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        return redirect(back)
-    return redirect("teams:mirror", pk=accounts[0].pk)
+    return redirect_back(request, "teams:mirror", pk=accounts[0].pk)
 
 
 def _changed(request: Request, form: Any, change: Callable[[dict[str, Any]], Changed]) -> bool:

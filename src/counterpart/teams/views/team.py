@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,10 +17,11 @@ from counterpart.directory.queries import person_facts
 from counterpart.teams import services
 from counterpart.teams.forms import DayForm
 from counterpart.teams.models import HandOver, Pairing
+from counterpart.teams.queries.hand_overs import hand_over_lines, hand_overs_of
 from counterpart.teams.queries.person import person_page
 from counterpart.teams.queries.quotas import quotas_of
-from counterpart.teams.queries.roster import hand_overs_of, roster_of
-from counterpart.teams.views.asked import asked_day
+from counterpart.teams.queries.roster import roster_of
+from counterpart.teams.views.asked import asked_day, redirect_back
 from counterpart.web.notices import done
 
 HAND_OVERS_SHOWN = 200
@@ -52,9 +53,8 @@ def show_hand_overs(request: Request, pk: int) -> HttpResponse:
     context = {
         "account": account,
         "tab": "team",
-        "hand_overs": hand_overs_of(account)[:HAND_OVERS_SHOWN],
+        "lines": hand_over_lines(hand_overs_of(account)[:HAND_OVERS_SHOWN], viewer),
         "today": viewer.today,
-        "may_tick": may(viewer, Action.CHANGE_ACCOUNT, account),
     }
     return render(request, "teams/hand_overs.html", context)
 
@@ -64,11 +64,14 @@ def show_hand_overs(request: Request, pk: int) -> HttpResponse:
 def tick_hand_over(request: Request, pk: int) -> HttpResponse:
     """Done today; ticked again, not done after all."""
     viewer = request.viewer
-    hand_over = get_allowed(HandOver, pk, viewer=viewer, to=Action.CHANGE_ACCOUNT)
+    hand_over = get_allowed(HandOver, pk, viewer=viewer, to=Action.TICK_HAND_OVER)
     is_done = hand_over.done_on is not None
     services.complete_hand_over(hand_over, on=None if is_done else viewer.today, by=viewer)
     done(request, _("Open again.") if is_done else _("Handed over."))
-    return redirect("teams:hand_overs", pk=hand_over.account_id)
+    account = Account.objects.filter(pk=hand_over.account_id).visible_to(viewer)
+    if account.exists():
+        return redirect_back(request, "teams:hand_overs", pk=hand_over.account_id)
+    return redirect_back(request, "teams:person", pk=viewer.person.pk)
 
 
 @login_required
