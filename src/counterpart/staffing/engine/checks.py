@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .columns import NOBODY, BoolArray, IntArray, positions
 from .faults import Fault
-
-if TYPE_CHECKING:
-    from .problem import StaffingProblem
+from .limits import check
+from .plan import StaffingPlan
+from .tables import ProblemTables
 
 MOST_MONEY = 10**15
 """All money of a problem, added up, stays below this so that sums are exact everywhere."""
@@ -24,24 +23,21 @@ _ACCOUNT_COLUMNS = ("unled_penalty", "coordination_cost", "setup_hours", "team_s
 _TERMS_COLUMNS = ("person", "coordination_cost", "setup_hours")
 
 
-def faults_of(problem: StaffingProblem) -> list[Fault]:
+def faults_of(problem: ProblemTables) -> list[Fault]:
     """Everything wrong with the problem's tables, at most `MOST_FAULTS`, in reading order."""
     found: list[Fault] = []
-    for check in (_ids, _shapes, _references, _amounts, _rows, _totals):
-        for fault in check(problem):
+    for look in (_ids, _shapes, _references, _amounts, _rows, _totals):
+        for fault in look(problem):
             found.append(fault)
             if len(found) >= MOST_FAULTS:
                 return found
-        if found and check in (_shapes, _references):
+        if found and look in (_shapes, _references):
             return found
     return found
 
 
-def lock_faults(problem: StaffingProblem) -> list[Fault]:
+def lock_faults(problem: ProblemTables) -> list[Fault]:
     """Locks that contradict the candidates, the forbidden pairs or, together, a limit."""
-    from .limits import check
-    from .plan import StaffingPlan
-
     rows = problem.rows_of(problem.lock_of_post)
     found = []
     for post in positions(problem.lock_of_post != NOBODY):
@@ -57,12 +53,12 @@ def lock_faults(problem: StaffingProblem) -> list[Fault]:
     return [Fault("locks", f"together they break a limit: {each.message}") for each in breaches]
 
 
-def _post(problem: StaffingProblem, post: int) -> str:
+def _post(problem: ProblemTables, post: int) -> str:
     kind = "the lead of account" if problem.is_lead(post) else "contact"
     return f"{kind} {problem.post_id(post)!r}"
 
 
-def _ids(problem: StaffingProblem) -> Iterator[Fault]:
+def _ids(problem: ProblemTables) -> Iterator[Fault]:
     tables = {
         "account": problem.accounts.ids,
         "contact": problem.contacts.ids,
@@ -76,7 +72,7 @@ def _ids(problem: StaffingProblem) -> Iterator[Fault]:
                 yield Fault(kind, "an id is empty")
 
 
-def _shapes(problem: StaffingProblem) -> Iterator[Fault]:
+def _shapes(problem: ProblemTables) -> Iterator[Fault]:
     accounts, contacts, people = problem.accounts, problem.contacts, problem.people
     rows, terms = problem.candidates, problem.member_terms
     expected: list[tuple[str, int, int]] = [
@@ -103,7 +99,7 @@ def _shapes(problem: StaffingProblem) -> Iterator[Fault]:
             yield Fault(where, f"has {given} entries where {needed} are needed")
 
 
-def _references(problem: StaffingProblem) -> Iterator[Fault]:
+def _references(problem: ProblemTables) -> Iterator[Fault]:
     people, rows = len(problem.people), problem.candidates
     for contact in positions(_outside(problem.contacts.account, len(problem.accounts))):
         yield Fault(f"contact {problem.contacts.ids[contact]!r}", "its account is not in the file")
@@ -126,7 +122,7 @@ def _outside(column: IntArray, length: int) -> BoolArray:
     return np.asarray((column < 0) | (column >= length))
 
 
-def _row(problem: StaffingProblem, row: int) -> str:
+def _row(problem: ProblemTables, row: int) -> str:
     post = int(np.searchsorted(problem.candidates.first, row, side="right")) - 1
     person = int(problem.candidates.person[row])
     known = 0 <= person < len(problem.people)
@@ -134,7 +130,7 @@ def _row(problem: StaffingProblem, row: int) -> str:
     return f"{_post(problem, post)}, candidate {who!r}"
 
 
-def _amounts(problem: StaffingProblem) -> Iterator[Fault]:
+def _amounts(problem: ProblemTables) -> Iterator[Fault]:
     accounts, contacts, people = problem.accounts, problem.contacts, problem.people
     columns = [
         ("account", accounts.ids, accounts, "unled_penalty", MOST_MONEY),
@@ -157,7 +153,7 @@ def _amounts(problem: StaffingProblem) -> Iterator[Fault]:
             yield Fault("limits", f"{limit.replace('_', ' ')} is {amount}; it cannot be negative")
 
 
-def _rows(problem: StaffingProblem) -> Iterator[Fault]:
+def _rows(problem: ProblemTables) -> Iterator[Fault]:
     rows = problem.candidates
     for column, least, most in (
         ("cost", 0, MOST_MONEY),
@@ -183,7 +179,7 @@ def _rows(problem: StaffingProblem) -> Iterator[Fault]:
             yield Fault(where, f"member {problem.people.ids[person]!r} stands there {times} times")
 
 
-def _totals(problem: StaffingProblem) -> Iterator[Fault]:
+def _totals(problem: ProblemTables) -> Iterator[Fault]:
     rows = problem.candidates
     total = sum(
         float(np.abs(column.astype(np.float64)).sum())

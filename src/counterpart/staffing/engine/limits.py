@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .columns import NOBODY, IntArray, positions
 from .load import Load, load_of
 from .plan import StaffingPlan
-from .problem import StaffingProblem, label
+from .tables import ProblemTables, label
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class Breach:
     message: str
 
 
-Limit = Callable[[StaffingProblem, StaffingPlan, Load], Iterator[Breach]]
+Limit = Callable[[ProblemTables, StaffingPlan, Load], Iterator[Breach]]
 
 
 def everyone_is_a_candidate(
-    problem: StaffingProblem, plan: StaffingPlan, load: Load
+    problem: ProblemTables, plan: StaffingPlan, load: Load
 ) -> Iterator[Breach]:
     """A post is filled by one of its candidates."""
     strangers = (plan.person_of_post != NOBODY) & (load.row_of_post < 0)
@@ -47,7 +47,7 @@ def everyone_is_a_candidate(
         yield _at_post(problem, post, "everyone_is_a_candidate", what)
 
 
-def no_forbidden_pair(problem: StaffingProblem, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
+def no_forbidden_pair(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
     """Nobody fills a post they are forbidden to fill."""
     for post in positions(load.row_of_post >= 0):
         if problem.forbidden_row[load.row_of_post[post]]:
@@ -58,9 +58,7 @@ def no_forbidden_pair(problem: StaffingProblem, plan: StaffingPlan, load: Load) 
             yield _at_post(problem, post, "no_forbidden_pair", what)
 
 
-def every_lock_is_kept(
-    problem: StaffingProblem, plan: StaffingPlan, load: Load
-) -> Iterator[Breach]:
+def every_lock_is_kept(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
     """A locked post is filled by the person it is locked to."""
     locks = problem.lock_of_post
     for post in positions((locks != NOBODY) & (locks != plan.person_of_post)):
@@ -70,7 +68,7 @@ def every_lock_is_kept(
 
 
 def no_one_beyond_their_hours(
-    problem: StaffingProblem, plan: StaffingPlan, load: Load
+    problem: ProblemTables, plan: StaffingPlan, load: Load
 ) -> Iterator[Breach]:
     """Nobody is given more hours than they have, set-up hours of their teams included."""
     return _per_person(
@@ -83,7 +81,7 @@ def no_one_beyond_their_hours(
 
 
 def no_one_on_too_many_teams(
-    problem: StaffingProblem, plan: StaffingPlan, load: Load
+    problem: ProblemTables, plan: StaffingPlan, load: Load
 ) -> Iterator[Breach]:
     """Nobody belongs to more teams than their limit."""
     return _per_person(
@@ -96,7 +94,7 @@ def no_one_on_too_many_teams(
 
 
 def no_one_leading_too_many_accounts(
-    problem: StaffingProblem, plan: StaffingPlan, load: Load
+    problem: ProblemTables, plan: StaffingPlan, load: Load
 ) -> Iterator[Breach]:
     """Nobody leads more accounts than their limit."""
     return _per_person(
@@ -108,7 +106,7 @@ def no_one_leading_too_many_accounts(
     )
 
 
-def no_team_too_large(problem: StaffingProblem, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
+def no_team_too_large(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
     """No account has more members in its team, the lead included, than its limit."""
     allowed = problem.accounts.team_size
     for at in positions(load.team_size > allowed):
@@ -118,7 +116,7 @@ def no_team_too_large(problem: StaffingProblem, plan: StaffingPlan, load: Load) 
         yield Breach(*where, used, most, f"{text}; {most} is the most")
 
 
-def budget_is_kept(problem: StaffingProblem, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
+def budget_is_kept(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
     """The cost of all pairings and memberships stays within the budget."""
     if problem.budget is not None and load.cost > problem.budget:
         text = f"the plan costs {load.cost} {problem.money_unit}; the budget is {problem.budget}"
@@ -126,7 +124,7 @@ def budget_is_kept(problem: StaffingProblem, plan: StaffingPlan, load: Load) -> 
 
 
 def no_more_changes_than_allowed(
-    problem: StaffingProblem, plan: StaffingPlan, load: Load
+    problem: ProblemTables, plan: StaffingPlan, load: Load
 ) -> Iterator[Breach]:
     """Not too many posts are filled by somebody who does not fill them today."""
     most = problem.most_changes
@@ -148,19 +146,19 @@ LIMITS: tuple[Limit, ...] = (
 )
 
 
-def check(problem: StaffingProblem, plan: StaffingPlan) -> list[Breach]:
+def check(problem: ProblemTables, plan: StaffingPlan) -> list[Breach]:
     """Every breach of every limit, in the order of `LIMITS`; empty for a plan that may be used."""
     load = load_of(problem, plan)
     return [breach for limit in LIMITS for breach in limit(problem, plan, load)]
 
 
-def _at_post(problem: StaffingProblem, post: int, limit: str, message: str) -> Breach:
+def _at_post(problem: ProblemTables, post: int, limit: str, message: str) -> Breach:
     kind = "lead" if problem.is_lead(post) else "contact"
     return Breach(limit, kind, problem.post_id(post), 1, 0, message)
 
 
 def _per_person(
-    problem: StaffingProblem, limit: str, used: IntArray, allowed: IntArray, message: str
+    problem: ProblemTables, limit: str, used: IntArray, allowed: IntArray, message: str
 ) -> Iterator[Breach]:
     for at in positions(used > allowed):
         amounts = {"used": int(used[at]), "allowed": int(allowed[at])}

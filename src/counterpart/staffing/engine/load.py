@@ -8,7 +8,7 @@ import numpy as np
 
 from .columns import IntArray
 from .plan import StaffingPlan
-from .problem import StaffingProblem
+from .tables import ProblemTables
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Load:
         return self.labour_cost + self.coordination_cost
 
 
-def load_of(problem: StaffingProblem, plan: StaffingPlan) -> Load:
+def load_of(problem: ProblemTables, plan: StaffingPlan) -> Load:
     """Add up what the plan uses. Somebody who is no candidate of the post uses nothing."""
     row_of_post = problem.rows_of(plan.person_of_post)
     rows = row_of_post[row_of_post >= 0]

@@ -18,7 +18,6 @@ from counterpart.staffing.services.changing import (
 from counterpart.staffing.services.drawing_up import (
     NobodyToStaffWith,
     NoContactsToStaff,
-    NothingToStaff,
     discard,
     draw_up,
     solve_again,
@@ -29,7 +28,7 @@ from counterpart.staffing.services.locking import (
     lock,
     unlock,
 )
-from counterpart.staffing.services.solving import solve_plan
+from counterpart.staffing.services.solving import NothingToStaff, solve_plan
 
 __all__ = [
     "ADOPT",

@@ -21,17 +21,9 @@ from counterpart.ledger.models import ExchangeRate
 from counterpart.ledger.rates import MissingRate, Rates
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
+from counterpart.staffing.services.solving import NothingToStaff, solve_plan
 
 SOLVE = "staffing.solve"
-
-
-class NothingToStaff(Refusal):
-    """No account, or nobody with hours, was chosen."""
-
-    message = _(
-        "There is nothing to staff: choose at least one account that has contacts, and people "
-        "with hours for key accounts."
-    )
 
 
 class NobodyToStaffWith(Refusal):
@@ -135,8 +127,6 @@ def refuse_unless_at_rest(plan: StaffingPlan) -> None:
 
 def _start(plan: StaffingPlan, *, by: Viewer, solve_now: bool) -> StaffingPlan:
     if solve_now:
-        from counterpart.staffing.services.solving import solve_plan
-
         return solve_plan(plan, by=by)
     plan.job_key = f"{SOLVE}:{plan.pk}"
     history.save(plan, by=by)

@@ -12,6 +12,8 @@ from django.db import transaction
 
 from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
+from counterpart.kernel.errors import Refusal
+from counterpart.kernel.errors import mark as _
 from counterpart.staffing.findings import findings_of, gap_of, load_of
 from counterpart.staffing.frame import read_frame
 from counterpart.staffing.hours import hours_of
@@ -23,7 +25,6 @@ from counterpart.staffing.models import (
     StaffingPlan,
 )
 from counterpart.staffing.options import StaffingOptions
-from counterpart.staffing.services.drawing_up import NothingToStaff
 from counterpart.staffing.sheet import sheets_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, float], None]
 TRAJECTORY_POINTS = 120
 ROWS_AT_ONCE = 2000
+
+
+class NothingToStaff(Refusal):
+    """No account, or nobody with hours, was chosen."""
+
+    message = _(
+        "There is nothing to staff: choose at least one account that has contacts, and people "
+        "with hours for key accounts."
+    )
 
 
 def solve_plan(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ..columns import IntArray
 from .instance import POST, FloatArray
 from .loads import prices_of_duals
-
-if TYPE_CHECKING:
-    from .master import Master
+from .pool import Pool
 
 TAKEN = 1e13
 """Price of a post that is filled for good."""
@@ -26,8 +22,8 @@ TREMBLE = 0.05
 class Dive:
     """One dive through a relaxed master, whose loads it fixes and does not free again."""
 
-    def __init__(self, master: Master, whole: float) -> None:
-        self.master, self.at, self.relaxed = master, master.at, master.relaxed
+    def __init__(self, pool: Pool, whole: float) -> None:
+        self.pool, self.at, self.relaxed = pool, pool.at, pool.relaxed
         self.whole = whole
         """Loads taken to this share are fixed, or else the few taken most."""
         self.busy = np.zeros(len(self.at.human), dtype=np.bool_)
@@ -36,7 +32,7 @@ class Dive:
     def rows(self) -> IntArray:
         """The row of every post once no load is left to fix, or the run is over."""
         before = self.filled.copy()
-        while not self.master.run.over():
+        while not self.pool.run.over():
             parts = self.parts()
             if parts is None:
                 # What was fixed last does not go together, or time is up.
@@ -56,11 +52,11 @@ class Dive:
             return None
         prices = prices_of_duals(self.at, answer[2])
         prices[: self.at.posts][self.filled >= 0] = TAKEN
-        found = self.master.priced(prices)
-        fresh = [load for load in found if not self.busy[self.master.person_of(load)]]
+        found = self.pool.priced(prices)
+        fresh = [load for load in found if not self.busy[self.pool.person_of(load)]]
         if self.relaxed.add(fresh):
             answer = self.relaxed.solve() or answer
-        shift = 1 + TREMBLE * self.master.chance.random(len(self.relaxed.loads))
+        shift = 1 + TREMBLE * self.pool.chance.random(len(self.relaxed.loads))
         parts = np.zeros(len(self.relaxed.loads))
         parts[: len(answer[1])] = answer[1]
         return np.minimum(parts, 1.0) * shift
@@ -70,7 +66,7 @@ class Dive:
         self.relaxed.fix(column)
         load = np.array(self.relaxed.loads[column])
         self.filled[self.at.row[load, POST]] = load
-        self.busy[self.master.person_of(self.relaxed.loads[column])] = True
+        self.busy[self.pool.person_of(self.relaxed.loads[column])] = True
 
     def most_whole(self, parts: FloatArray) -> list[int]:
         """The loads of free people taken nearly whole; else those taken most, a few at once."""
@@ -79,7 +75,7 @@ class Dive:
             column
             for column in order
             if parts[column] > 1e-6
-            and not self.busy[self.master.person_of(self.relaxed.loads[column])]
+            and not self.busy[self.pool.person_of(self.relaxed.loads[column])]
         ]
         whole = [column for column in free if parts[column] >= self.whole]
         return self.compatible(whole or free[: max(1, len(self.at.human) // FEW)])
@@ -92,8 +88,8 @@ class Dive:
         for column in columns:
             load = self.relaxed.loads[column]
             own = {int(self.at.row[row, POST]) for row in load}
-            if not own & posts and self.master.person_of(load) not in people:
+            if not own & posts and self.pool.person_of(load) not in people:
                 posts |= own
-                people.add(self.master.person_of(load))
+                people.add(self.pool.person_of(load))
                 kept.append(column)
         return kept

@@ -15,21 +15,10 @@ from .dive import Dive
 from .filling import filled
 from .guided import FIRST_MOVES_PER_POST, WARM, PriceGuided
 from .highs import Model, run_highs
-from .instance import (
-    CAPACITY,
-    GAIN,
-    HOURS,
-    MEMBER,
-    PERSON,
-    POST,
-    SETUP,
-    FloatArray,
-    plan_of_rows,
-    rows_of_plan,
-)
+from .instance import GAIN, MEMBER, POST, FloatArray, plan_of_rows, rows_of_plan
 from .loads import Load, columns_of, limits_of, loads_of, prices_of_duals
-from .prices import margins, sweep
-from .relaxed import RelaxedMaster
+from .pool import Pool
+from .prices import margins
 
 SHAKEN_SWEEPS = 100
 SHAKE = 0.03
@@ -59,9 +48,8 @@ class Master:
 
     def __init__(self, guided: PriceGuided) -> None:
         self.guided, self.at, self.run = guided, guided.at, guided.run
-        self.relaxed = RelaxedMaster(self.at, self.run)
-        self.taken = np.zeros(len(self.at.row))
-        self.chance = np.random.default_rng(guided.seed)
+        self.pool = Pool(self.at, self.run, guided.pricing, guided.seed)
+        self.relaxed = self.pool.relaxed
 
     def work(self) -> None:
         """Bound, dive and choose in turns until the run is over."""
@@ -93,7 +81,7 @@ class Master:
             for smooth in SMOOTHING:
                 pricing.offer((1 - smooth) * own + smooth * pricing.best_prices)
                 self.run.steps += len(self.at.human)
-                found += self.relaxed.add(self.loads_taken(pricing.taken))
+                found += self.relaxed.add(self.pool.loads_taken(pricing.taken))
             self.guided.note_bound(pricing.bound)
             if not found or pricing.bound - answer[0] <= 1e-5 * abs(answer[0]):
                 return
@@ -105,38 +93,18 @@ class Master:
         for _ in range(SHAKEN_SWEEPS):
             if self.run.over():
                 break
-            found += self.priced(prices * (1 + SHAKE * self.chance.standard_normal(len(prices))))
+            shaken = 1 + SHAKE * self.pool.chance.standard_normal(len(prices))
+            found += self.pool.priced(prices * shaken)
         self.learn_best()
         self.relaxed.add(found)
 
-    def priced(self, prices: FloatArray) -> list[Load]:
-        """Everybody's best load at these prices."""
-        sweep(self.guided.pricing.at, prices, self.taken)
-        self.run.steps += len(self.at.human)
-        return self.loads_taken(self.taken)
-
-    def loads_taken(self, taken: FloatArray) -> list[Load]:
-        """The loads a sweep has marked, less those that rounded hours made too long."""
-        found = loads_of(self.at, np.flatnonzero(taken > 0))
-        return [load for load in found if self.fits(load)]
-
-    def fits(self, load: Load) -> bool:
-        """Whether the person has the hours, counted exactly."""
-        rows = self.at.row[list(load)]
-        setup = self.at.membership[np.unique(rows[:, MEMBER]), SETUP].sum()
-        return bool(rows[:, HOURS].sum() + setup <= self.at.human[rows[0, PERSON], CAPACITY])
-
     def dive(self, whole: float) -> None:
         """Fix loads from the relaxation a few at a time until a whole plan stands."""
-        rows = Dive(self, whole).rows()
+        rows = Dive(self.pool, whole).rows()
         self.relaxed.free_all()
         problem = self.guided.problem
         plan = filled(problem, self.at, plan_of_rows(problem, self.at, rows))
         self.guided.offer(rows_of_plan(problem, plan))
-
-    def person_of(self, load: Load) -> int:
-        """Whose load it is."""
-        return int(self.at.row[load[0], PERSON])
 
     def choose(self, seconds: float) -> None:
         """Choose whole loads: the best plan that the promising loads at hand allow."""
@@ -176,12 +144,13 @@ class Master:
             total = sum(profit[row] for row in load) - sum(joining[each] for each in members)
             return float(total)
 
-        most = {self.person_of(load): earned(load) for load in self.priced(prices)}
+        pool = self.pool
+        most = {pool.person_of(load): earned(load) for load in pool.priced(prices)}
         slack = SLACK * float(np.abs(at.row[:, GAIN]).mean())
         near = [
             load
             for load in self.relaxed.loads
-            if earned(load) >= most.get(self.person_of(load), 0.0) - slack
+            if earned(load) >= most.get(pool.person_of(load), 0.0) - slack
         ]
         return list(dict.fromkeys([*near, *kept]))
 
