@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .problem import StaffingProblem
-from .problem_file import PROBLEM_FORMAT, problem_from_json
+from .problem_reading import problem_from_json
+from .problem_records import PROBLEM_FORMAT
 
 
 def example_problem() -> StaffingProblem:

@@ -11,7 +11,9 @@ from .columns import IntArray
 from .faults import Fault, ProblemError
 from .plan_file import PLAN_FORMAT, PlanFile, plan_from_json, plan_to_json
 from .problem import StaffingProblem
-from .problem_file import PROBLEM_FORMAT, problem_from_json, problem_to_json
+from .problem_reading import problem_from_json
+from .problem_records import PROBLEM_FORMAT
+from .problem_writing import problem_to_json
 from .stop import Result
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from .columns import NOBODY, IntArray, whole_numbers
 from .plan import StaffingPlan
 from .problem import StaffingProblem
-from .problem_file import pairs_json
+from .problem_writing import pairs_json
 from .reading import Reader
 from .stop import Result
 
