@@ -214,7 +214,7 @@ class WhyForm(RoomForm):
     """Why a place is changed or locked; several lines, so that Enter chooses nobody."""
 
     why = forms.CharField(
-        label=_("Why"),
+        label=_("Your reason"),
         required=False,
         max_length=WHY_LENGTH,
         widget=forms.Textarea(attrs={"rows": "2"}),
