@@ -56,6 +56,40 @@ def test_word_forms_and_yo_make_no_difference(system, logistics):
     assert labels("поставка срок", system) == {"need": ["Сократить сроки поставки"]}
 
 
+@pytest.mark.parametrize(
+    "typed", ["みらい", "ミライ", "電子", "電", "株式会社", "みらい電子 東京", "株式会社みらい電子"]
+)
+def test_any_part_of_a_japanese_name_finds_it(system, typed):
+    AccountFactory(name="株式会社みらい電子", city="東京")
+    AccountFactory(name="北海製作所", city="札幌")
+
+    assert labels(typed, system) == {"account": ["株式会社みらい電子"]}
+
+
+@pytest.mark.parametrize("typed", ["山田", "花子", "山", "山田花子", "花子 山田", "やまだ 山田 "])
+def test_japanese_person_is_found_by_either_name_and_by_both_in_one(fjord, system, typed):
+    contact = ContactFactory(account=fjord, first_name="花子", last_name="山田", title="やまだ課長")
+    ContactFactory(account=fjord, first_name="花", last_name="高橋")
+
+    assert labels(typed, system)["contact"] == [str(contact)]
+
+
+@pytest.mark.parametrize("stored", ["Müller", "Mueller", "Muller"])
+@pytest.mark.parametrize("typed", ["müller", "Mueller", "muller", "muel", "müll", "muller "])
+def test_umlauts_are_found_written_out_and_without_dots(fjord, system, stored, typed):
+    ContactFactory(account=fjord, first_name="Jörg", last_name=stored)
+
+    assert labels(typed, system) == {"contact": [f"Jörg {stored}"]}
+
+
+def test_words_kept_by_an_earlier_version_are_kept_anew_once(fjord, system):
+    Document.objects.update(stems="old")
+
+    assert search.reindex_if_outdated()
+    assert labels("fjord", system)["account"] == ["Fjord Foods"]
+    assert not search.reindex_if_outdated()
+
+
 def test_index_follows_changes_removals_and_renamed_owners(fjord, ines, system):
     ines.last_name = "Solberg"
     history.save(ines, by=system)

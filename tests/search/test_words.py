@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.search.index import Asked
-from counterpart.search.words import stem_of, stems_of, words_of
+from counterpart.search.words import kept_of, stem_of, stems_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from counterpart.search.words import stem_of, stems_of, words_of
         ("Müller, Smørrebrød & Łódź", ["muller", "smorrebrod", "lodz"]),
         ("Straße 12", ["strasse", "12"]),
         ("O'Brien_x", ["o", "brien", "x"]),
+        ("トヨハシ精密ABC", ["とよはし精密", "abc"]),
+        ("ﾌﾞﾄﾞｳ", ["ぶどう"]),
     ],
 )
 def test_folding(text, words):
@@ -47,4 +49,5 @@ def test_last_word_may_be_only_begun_unless_it_is_finished_or_short():
 @given(st.text(max_size=60))
 def test_any_text_gives_words_of_letters_and_digits_only(text):
     assert all(word and word.isalnum() for word in words_of(text))
-    assert set(words_of(text)) <= set(stems_of([text]).split())
+    kept = {part for word in words_of(text) for part in kept_of(word)}
+    assert kept <= set(stems_of([text]).split())

@@ -27,9 +27,12 @@ def prepare() -> None:
 
 def migrate() -> None:
     """Bring the tables up to this version; of several that start at once, one after the other."""
+    from counterpart.search.services import reindex_if_outdated
+
     with one_at_a_time():
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        reindex_if_outdated()
 
 
 def steps_behind() -> int:

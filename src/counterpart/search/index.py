@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from counterpart.search.registry import Kind
-from counterpart.search.words import WORDS_ASKED, stem_of, words_of
+from counterpart.search.words import (
+    WORDS_ASKED,
+    is_unspaced,
+    pairs_of,
+    shortened,
+    stem_of,
+    words_of,
+)
 
 SHORTEST_BEGINNING = 2
 
@@ -50,15 +58,31 @@ def matching(kind: Kind, asked: Asked, limit: int | None = None) -> RawSQL:
     )
 
 
+def _wanted(asked: Asked) -> Iterator[dict[str, bool]]:
+    """For each thing that must be there: texts of which one will do, and which are only begun."""
+    for word in asked.words:
+        if not is_unspaced(word):
+            yield {shortened(word): False, stem_of(word): False}
+    if asked.beginning and not is_unspaced(asked.beginning):
+        word = asked.beginning
+        short = {shortened(word): True} if len(shortened(word)) > SHORTEST_BEGINNING else {}
+        yield {stem_of(word): False, **short, word: True}
+    for word in filter(is_unspaced, asked.all_words()):
+        if len(word) == 1:
+            yield {word: True}
+        for pair in pairs_of(word):
+            yield {pair: False}
+
+
 def _fts5(asked: Asked) -> str:
-    parts = [f'"{stem_of(word)}"' for word in asked.words]
-    if asked.beginning:
-        parts.append(f'("{asked.beginning}" * OR "{stem_of(asked.beginning)}")')
-    return " AND ".join(parts)
+    return " AND ".join(
+        "(" + " OR ".join(f'"{text}"' + " *" * begun for text, begun in texts.items()) + ")"
+        for texts in _wanted(asked)
+    )
 
 
 def _tsquery(asked: Asked) -> str:
-    parts = [f"'{stem_of(word)}'" for word in asked.words]
-    if asked.beginning:
-        parts.append(f"('{asked.beginning}':* | '{stem_of(asked.beginning)}')")
-    return " & ".join(parts)
+    return " & ".join(
+        "(" + " | ".join(f"'{text}'" + ":*" * begun for text, begun in texts.items()) + ")"
+        for texts in _wanted(asked)
+    )

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from counterpart.access.viewer import Viewer
 from counterpart.search.index import Asked, matching
 from counterpart.search.registry import Kind, kinds
-from counterpart.search.words import words_of
+from counterpart.search.words import is_unspaced, words_of
 
 # Among so many matches the best are put first; of a word that fits more, any will do.
 RANKED = 60
@@ -82,6 +82,10 @@ def _rows(kind: Kind, asked: Asked, viewer: Viewer, enough: int | None = None) -
 def _rank(label: str, asked: Asked) -> tuple[int, int, str]:
     """Words that stand in the name count more than those found elsewhere; whole ones most."""
     words = words_of(label)
-    begun = sum(any(word.startswith(wanted) for word in words) for wanted in asked.all_words())
+    begun = sum(any(_begins(word, wanted) for word in words) for wanted in asked.all_words())
     whole = sum(wanted in words for wanted in asked.all_words())
     return (-begun, -whole, label)
+
+
+def _begins(word: str, wanted: str) -> bool:
+    return wanted in word if is_unspaced(wanted) else word.startswith(wanted)

@@ -14,6 +14,9 @@ from counterpart.search.registry import Kind, kind_of, kinds
 from counterpart.search.words import stems_of
 
 CHUNK = 2000
+# Raise it when words are kept otherwise than before; the document under STAMP says how they are.
+WORDS_VERSION = "2"
+STAMP = -1
 
 
 def follow(written: Written) -> None:
@@ -73,6 +76,16 @@ def reindex_all(report: Callable[[str, int], None] | None = None) -> int:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
     return total
+
+
+def reindex_if_outdated() -> bool:
+    """Index everything anew if an earlier version kept words otherwise; whether it was needed."""
+    if Document.objects.filter(pk=STAMP, stems=WORDS_VERSION).exists():
+        return False
+    if not reindex_all():
+        return False  # an empty installation stays empty, so that a backup can go in
+    Document.objects.update_or_create(pk=STAMP, defaults={"stems": WORDS_VERSION})
+    return True
 
 
 def _concerns(kind: Kind, written: Written) -> bool:

@@ -2,7 +2,9 @@
 
 Case, ё/е and accents of Latin letters make no difference; each word is kept as it is, so that
 names and beginnings are found, and as its stem, so that forms of it are: English words by the
-English stemmer, Cyrillic ones by the Russian (Snowball, through PyStemmer).
+English stemmer, Cyrillic ones by the Russian (Snowball, through PyStemmer). German ä, ö, ü are
+found written ae, oe, ue too. Chinese and Japanese are written without blanks: of them every two
+neighbouring characters are kept, so that any part is found; katakana count as hiragana.
 """
 
 from __future__ import annotations
@@ -17,6 +19,12 @@ from typing import Any
 WORD = re.compile(r"[^\W_]+")
 PHONE = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
+# Han characters, hiragana and katakana.
+_UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
+SCRIPTS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+UNSPACED = re.compile(f"[{_UNSPACED}]")
+HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
+WRITTEN_OUT = re.compile(r"([aou])e")
 # Letters that Unicode does not take apart into a letter and an accent.
 UNSPLIT = str.maketrans(
     {"ё": "е", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -33,23 +41,54 @@ def words_of(text: str) -> list[str]:
     if text.isascii():  # nothing to fold but the case
         return [word[:LONGEST_WORD] for word in WORD.findall(text.lower())]
     folded = unicodedata.normalize("NFKC", text).casefold().translate(UNSPLIT)
-    return [_without_accents(word)[:LONGEST_WORD] for word in WORD.findall(folded)]
+    found = []
+    for word in WORD.findall(folded):
+        for part in [word] if word.isascii() else SCRIPTS.findall(word):
+            found += [part] if is_unspaced(part) else [_without_accents(part)[:LONGEST_WORD]]
+    return [word.translate(HIRAGANA) if is_unspaced(word) else word for word in found]
 
 
 def stems_of(texts: Iterable[object]) -> str:
     """What is stored for a row: every word and every stem once, and phone numbers in one piece."""
     found: dict[str, None] = {}
-    for text in texts:
-        if not text:
-            continue
-        for word in words_of(str(text)):
-            found[word] = None
-            found[stem_of(word)] = None
+    before = ""
+    for text in filter(None, texts):
+        words = words_of(str(text))
+        for word in words:
+            found |= dict.fromkeys(kept_of(word))
+        name = words[0] if len(words) == 1 and is_unspaced(words[0]) else ""
+        if name and before:
+            # Names are typed in one piece, the family's first, whatever the order of the columns.
+            found |= {before[-1] + name[0]: None, name[-1] + before[0]: None}
+        before = name
         for phone in PHONE.findall(str(text)):
             digits = re.sub(r"\D", "", phone)
             # With and without the codes of country and city, as people type them.
             found |= {digits: None, digits[-10:]: None, digits[-7:]: None}
     return " ".join(found)
+
+
+@lru_cache(maxsize=16_384)
+def kept_of(word: str) -> tuple[str, ...]:
+    """What is stored of a word."""
+    if is_unspaced(word):
+        return (*pairs_of(word), word[-1])
+    return (word, stem_of(word), shortened(word))
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether the word is of a script that puts no blanks between words."""
+    return not word.isascii() and bool(UNSPACED.match(word))
+
+
+def pairs_of(word: str) -> tuple[str, ...]:
+    """Every two characters that stand side by side."""
+    return tuple(word[at : at + 2] for at in range(len(word) - 1))
+
+
+def shortened(word: str) -> str:
+    """The word as if ae, oe and ue were ä, ö and ü without their dots: "mueller" as "muller"."""
+    return WRITTEN_OUT.sub(r"\1", word)
 
 
 @lru_cache(maxsize=16_384)
