@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from django.utils import translation
 
@@ -30,6 +32,31 @@ def applied(bring, by, content, /, **asked) -> Import:
     upload = bring(content, **asked)
     assert wrong(upload) == []
     return services.apply_import(upload, by=by)
+
+
+def test_ids_under_a_heading_for_names_find_their_rows(bring, system, purchasing, oslo):
+    boss, other = "0a4fbf7b-f7df-5a31-b90b-efb03b425bb5", "b52beec0-3a7e-5d47-8d97-e3b62d7f8e35"
+    head = "source_id,full name,function,office,manager\n"
+    rows = f"{other},Jürgen Groß,Purchasing,Oslo,{boss}\n{boss},佐藤 健,Purchasing,Oslo,\n"
+
+    applied(bring, system, head + rows, table="people", system="SAP")
+
+    person = Person.objects.get(source_id=other)
+    assert (str(person), str(person.manager)) == ("Jürgen Groß", "佐藤 健")
+    assert verdicts(bring(head + rows, table="people", system="SAP")) == ["same", "same"]
+    strangers = bring(head + rows.replace(",\n", f",{boss[:-1]}6\n"), table="people", system="SAP")
+    assert [column for _row, column, _text in wrong(strangers)] == ["manager"]
+
+
+@pytest.mark.parametrize("typed", ["田中 太郎", "田中太郎", "太郎 田中", "田中　太郎"])
+def test_japanese_names_are_found_however_they_are_written(bring, system, typed):
+    PersonFactory(first_name="太郎", last_name="田中")
+    AccountFactory(name="Zürich Präzision")
+    decomposed = unicodedata.normalize("NFD", "Zürich Präzision")
+
+    upload = bring(f"account,lead,since\n{decomposed},{typed},2026-01-01\n", table="leads")
+
+    assert wrong(upload) == []
 
 
 def test_new_rows_are_written_in_one_batch_and_found_the_second_time(bring, system):

@@ -22,6 +22,7 @@ from counterpart.directory.models import (
     source_key,
 )
 from counterpart.history.models import TrackedModel
+from counterpart.kernel.names import full_name
 
 
 class Account(Sourced, TrackedModel):
@@ -177,7 +178,7 @@ class Contact(Sourced, TrackedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)
 
 
 class BuyingRole(TrackedModel):

@@ -17,6 +17,7 @@ from counterpart.access.actions import Action
 from counterpart.directory.mail import AddressField
 from counterpart.directory.working_week import check_intervals, check_week
 from counterpart.history.models import TrackedModel
+from counterpart.kernel.names import full_name
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 CURRENCY = [RegexValidator(r"^[A-Z]{3}$", _("A currency is three capital letters, such as EUR."))]
@@ -271,7 +272,7 @@ class Person(Sourced, TrackedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)
 
     def is_employed(self, on: date) -> bool:
         """Whether they work for us on that day."""

@@ -12,6 +12,7 @@ from counterpart.directory.models import Person
 from counterpart.directory.services.people import refuse_backward_employment
 from counterpart.kernel.errors import Refusal, RowProblem
 from counterpart.kernel.errors import mark as _
+from counterpart.kernel.names import full_name
 
 FIRST_ROW = 2  # as a spreadsheet counts, under the heading
 ALREADY_HAS_ADDRESS = _("The e-mail address %(email)s belongs to %(person)s already.")
@@ -54,7 +55,7 @@ def _field_problems(row: int, person: Person) -> Iterator[RowProblem]:
 def _address_problems(rows: Sequence[int], people: Sequence[Person]) -> Iterator[RowProblem]:
     being_written = {person.pk for person in people if person.pk}
     taken = {
-        email: f"{first} {last}".strip()
+        email: full_name(first, last)
         for pk, email, first, last in Person.objects.exclude(email="").values_list(
             "pk", "email", "first_name", "last_name"
         )

@@ -123,7 +123,10 @@ def create_calendar(request: HttpRequest) -> HttpResponse:
     """Begins with the usual week of a country, when one is chosen."""
     require(Action.CHANGE_PERSON, request.viewer)  # type: ignore[attr-defined]
     country = request.GET.get("country", "")
-    calendar = standard_calendar(country) if country in STANDARD_COUNTRIES else WorkingCalendar()
+    calendar = WorkingCalendar()
+    if country in STANDARD_COUNTRIES:
+        calendar = standard_calendar(country)
+        calendar.name = str(STANDARD_COUNTRIES[country])
     return _calendar_form(request, calendar)
 
 

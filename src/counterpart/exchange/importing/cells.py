@@ -15,6 +15,7 @@ from counterpart.exchange.importing.rows import ImportRow
 from counterpart.exchange.tables import Column, Kind, Table
 from counterpart.exchange.values import Notation, parser_for
 from counterpart.kernel.errors import mark as _
+from counterpart.kernel.names import split_name
 
 MISSING_HEADING = _("The column “%(heading)s” is not in the file. Choose another one for %(ours)s.")
 NO_SUCH_COLUMN = _("There is no column “%(ours)s” to be brought in.")
@@ -89,9 +90,8 @@ class CellReader:
         full = facts.pop("full_name", None)
         last_first = facts.pop("full_name_last_first", None)
         if full and "first_name" not in facts and "last_name" not in facts:
-            first, _space, last = full.partition(" ")
-            facts["first_name"] = first
-            facts["last_name"] = last.strip() or None
+            first, last = split_name(full)
+            facts["first_name"], facts["last_name"] = first, last or None
         elif last_first and "first_name" not in facts:
             last, _space, first = last_first.partition(" ")
             facts["first_name"], facts["last_name"] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from counterpart.exchange.headings import salesforce
 from counterpart.exchange.own_ids import pk_of
 from counterpart.exchange.tables import TABLES
 from counterpart.kernel.errors import mark as _
+from counterpart.kernel.names import full_name, is_family_first
 
 UNKNOWN = _("There is no “%(name)s” among: %(table)s. Bring it in first, or correct the name.")
 UNKNOWN_WORD = _(
@@ -53,8 +55,12 @@ Keys = dict[Any, list[int]]
 
 
 def folded(text: str) -> str:
-    """Text as names are compared: without case and double spaces, ё as е."""
-    return " ".join(text.casefold().split()).replace("ё", "е")
+    """Text as names are compared: without case and double spaces, ё as е.
+
+    A letter is the same whether its dots are a part of it or follow it, as on a Mac, and so are
+    wide and narrow characters of Japanese keyboards.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).replace("ё", "е")
 
 
 class Lookup:
@@ -107,8 +113,10 @@ class Lookup:
         """Know one more row."""
         words = [word for word in words if word]
         if self.called.is_person:
-            self.names[pk] = " ".join(words)
+            self.names[pk] = full_name(words[0], words[1]) if len(words) == 2 else " ".join(words)
             spellings = {folded(" ".join(words)), folded(" ".join(reversed(words)))}
+            if is_family_first(*words):
+                spellings.add(folded("".join(reversed(words))))
         else:
             self.names[pk] = words[0] if words else ""
             spellings = {folded(word) for word in words}
@@ -152,9 +160,13 @@ class Lookup:
             raise BadCell(TWO_THINGS, one=self.names.get(pk, ""), other=other)
         return pk
 
-    def by_words(self, text: str, *, scope: int | None = None) -> int:
-        """The row of this name, code or e-mail."""
+    def by_words(self, text: str, *, scope: int | None = None, system: str = "") -> int:
+        """The row of this name, code or e-mail; where nothing is called so, of this source id."""
         found = self.candidates(text, scope=scope)
+        if not found and system:
+            # Many files give the id in a column that is headed like the name: "Customer".
+            with_id = self._by_source.get((system, source_key(text.strip(), system)))
+            found = [] if with_id is None else [with_id]
         if not found:
             message = UNKNOWN_WORD if self.table in SHORT_LISTS else UNKNOWN
             raise BadCell(message, name=text[:60], table=self.label)

@@ -61,7 +61,7 @@ class References:
                 if key:
                     pk = lookup.by_id_or_words(key, text or "", self.system, scope=scope)
                 else:
-                    pk = lookup.by_words(text, scope=scope)
+                    pk = lookup.by_words(text, scope=scope, system=self.system)
             except BadCell as bad:
                 row.refuse(column.name if text else beside, bad)
             else:

@@ -12,6 +12,7 @@ from typing import Any
 
 from counterpart.exchange.importing.rows import ImportRow, Plan, Verdict
 from counterpart.kernel.errors import RowProblem
+from counterpart.kernel.names import full_name
 
 SCHEMA = """
 create table verdict (row integer primary key, verdict text, label text, details text);
@@ -70,8 +71,9 @@ def all_verdicts(path: Path, *, verdict: str = "") -> Iterator[StoredVerdict]:
 
 def label_of(facts: dict[str, Any]) -> str:
     """What the row is about, for people."""
-    names = NAMES_OF_PEOPLE if facts.get("first_name") else NAMES_OF_THINGS
-    parts = [str(facts[name]) for name in names if facts.get(name)]
+    if facts.get("first_name"):
+        return full_name(*(str(facts.get(name) or "") for name in NAMES_OF_PEOPLE))[:120]
+    parts = [str(facts[name]) for name in NAMES_OF_THINGS if facts.get(name)]
     return " ".join(parts)[:120]
 
 
