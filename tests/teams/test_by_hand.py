@@ -10,7 +10,7 @@ from counterpart.directory import services as directory
 from counterpart.history import services as history
 from counterpart.teams import services as teams
 from counterpart.teams.models import AccountCover, HandOver, Member, Pairing
-from counterpart.teams.services.by_hand import AlreadyOnTeam
+from counterpart.teams.services.members import AlreadyOnTeam
 from factories import ContactFactory
 
 DECEMBER = date(2026, 12, 1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from counterpart.access.viewer import Viewer
 from counterpart.directory.services import add_absence
 from counterpart.teams import services as teams
-from counterpart.teams.mirror import mirror_of
+from counterpart.teams.mirror_reading import mirror_of
 from counterpart.teams.mirror_svg import gap_reason, summary
 from factories import ContactFactory
 

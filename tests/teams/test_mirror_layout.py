@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpart.teams.mirror import Mirror, Ours, Row, Theirs
-from counterpart.teams.mirror_layout import WIDTH, layout_of
+from counterpart.teams.mirror_layout import layout_of
+from counterpart.teams.mirror_shapes import WIDTH
 from counterpart.teams.mirror_svg import Links, mirror_svg
 from counterpart.teams.svg import cut, text_width
 

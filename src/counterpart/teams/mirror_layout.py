@@ -9,116 +9,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from counterpart.teams.mirror import Mirror, Ours, Theirs
-
-WIDTH = 1200.0
-CARD_WIDTH = 412.0
-LEFT, RIGHT = 28.0, WIDTH - 28.0 - CARD_WIDTH
-ROW_TITLE, ROW_FOOT, ROW_GAP = 34.0, 14.0, 12.0
-HEAD_TOP, LEAD_HEIGHT = 44.0, 72.0
-HUES = 8
-BACKUP_PORT = 9.0
-
-
-@dataclass(frozen=True, slots=True)
-class Density:
-    """How tall cards are: the more contacts, the denser, so that the picture stays a picture."""
-
-    card: float
-    gap: float
-
-    @property
-    def is_roomy(self) -> bool:
-        """Whether a card has a third line."""
-        return self.card >= 64
-
-
-ROOMY, SNUG, DENSE = Density(70, 10), Density(52, 8), Density(42, 6)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return self.y + self.height / 2
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.height
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The ground of one function's row."""
-
-    box: Box
-    name: str
-    hue: int
-
-
-@dataclass(frozen=True, slots=True)
-class TheirCard:
-    box: Box
-    who: Theirs
-    hue: int
-
-
-@dataclass(frozen=True, slots=True)
-class OurCard:
-    box: Box
-    who: Ours
-    hue: int
-
-
-@dataclass(frozen=True, slots=True)
-class GapCard:
-    """Where a counterpart is missing."""
-
-    box: Box
-    contact: Theirs
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A line from one of theirs to one of ours, or to a gap (`person_id` None)."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    hue: int
-    influence: int
-    contact_id: int
-    person_id: int | None
-    is_backup: bool = False
-    is_standing_in: bool = False  # the backup of somebody who is away
-    is_resting: bool = False  # the primary who is away
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Everything placed."""
-
-    height: float
-    density: Density
-    bands: tuple[Band, ...]
-    theirs: tuple[TheirCard, ...]
-    ours: tuple[OurCard, ...]
-    gaps: tuple[GapCard, ...]
-    threads: tuple[Thread, ...]
-    lead: OurCard | None
-    head_height: float
+from counterpart.teams.mirror_shapes import (
+    CARD_WIDTH,
+    DENSE,
+    HEAD_TOP,
+    HUES,
+    LEAD_HEIGHT,
+    LEFT,
+    RIGHT,
+    ROOMY,
+    ROW_FOOT,
+    ROW_GAP,
+    ROW_TITLE,
+    SNUG,
+    WIDTH,
+    Band,
+    Box,
+    Density,
+    GapCard,
+    Layout,
+    OurCard,
+    TheirCard,
+)
+from counterpart.teams.mirror_threads import threads_of
 
 
 def layout_of(mirror: Mirror) -> Layout:
@@ -159,7 +74,7 @@ def layout_of(mirror: Mirror) -> Layout:
     if mirror.lead is not None:
         lead = OurCard(Box(RIGHT, HEAD_TOP, CARD_WIDTH, LEAD_HEIGHT), mirror.lead, HUES - 1)
     everybody = [*ours, *([lead] if lead else [])]
-    threads = _threads(mirror, theirs, everybody, gaps)
+    threads = threads_of(mirror, theirs, everybody, gaps)
     return Layout(
         height=top - ROW_GAP + 1,
         density=density,
@@ -261,71 +176,3 @@ def _place_others(
         y = top + ROW_TITLE + number * (density.card + density.gap)
         ours.append(OurCard(Box(RIGHT, y, CARD_WIDTH, density.card), person, HUES - 1))
     return box.bottom + ROW_GAP
-
-
-def _threads(
-    mirror: Mirror,
-    theirs: Sequence[TheirCard],
-    ours: Sequence[OurCard],
-    gaps: Sequence[GapCard],
-) -> list[Thread]:
-    """Lines spread over the edge of each card in the order of their other ends."""
-    boxes = {card.who.person_id: card.box for card in ours}
-    ends: dict[int, list[tuple[float, int, bool]]] = defaultdict(list)
-    for card in theirs:
-        for person_id, is_backup in ((card.who.primary, False), (card.who.backup, True)):
-            if person_id is not None:
-                ends[person_id].append((card.box.middle, card.who.contact_id, is_backup))
-    ports = {
-        (person_id, contact_id, is_backup): y
-        for person_id, arriving in ends.items()
-        for y, (_, contact_id, is_backup) in zip(
-            _ports(boxes[person_id], len(arriving)), sorted(arriving), strict=True
-        )
-    }
-    threads: list[Thread] = []
-    for card in theirs:
-        who, right = card.who, LEFT + CARD_WIDTH
-        away = mirror.is_away(who.primary)
-        for person_id, is_backup in ((who.backup, True), (who.primary, False)):
-            if person_id is None:
-                continue
-            shift = BACKUP_PORT if is_backup else 0.0
-            threads.append(
-                Thread(
-                    x1=right,
-                    y1=card.box.middle + shift,
-                    x2=RIGHT,
-                    y2=ports[person_id, who.contact_id, is_backup],
-                    hue=card.hue,
-                    influence=who.influence,
-                    contact_id=who.contact_id,
-                    person_id=person_id,
-                    is_backup=is_backup,
-                    is_standing_in=is_backup and away,
-                    is_resting=not is_backup and away,
-                )
-            )
-    left_middle = {card.who.contact_id: card.box.middle for card in theirs}
-    for gap in gaps:
-        y1 = left_middle[gap.contact.contact_id]
-        contact = gap.contact
-        threads.append(
-            Thread(
-                LEFT + CARD_WIDTH,
-                y1,
-                RIGHT,
-                gap.box.middle,
-                0,
-                contact.influence,
-                contact.contact_id,
-                None,
-            )
-        )
-    return threads
-
-
-def _ports(box: Box, number: int) -> list[float]:
-    """Where lines arrive at a card: around its middle, never nearer than its corners allow."""
-    step = min(11.0, (box.height - 22) / max(number - 1, 1))
-    return [box.middle + (rank - (number - 1) / 2) * step for rank in range(number)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from counterpart.teams.mirror_layout import CARD_WIDTH, HEAD_TOP, LEAD_HEIGHT, RIGHT, GapCard
+from counterpart.teams.mirror_shapes import CARD_WIDTH, HEAD_TOP, LEAD_HEIGHT, RIGHT, GapCard
 from counterpart.teams.mirror_svg.colours import ACCENT, BAD, BAD_SOFT
 from counterpart.teams.mirror_svg.pen import TEXT_LEFT, Pen
 from counterpart.teams.mirror_svg.wording import gap_reason

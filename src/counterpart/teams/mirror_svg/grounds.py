@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from counterpart.teams.mirror_layout import LEFT, Band
+from counterpart.teams.mirror_shapes import LEFT, Band
 from counterpart.teams.mirror_svg.colours import BANDS, INKS
 from counterpart.teams.mirror_svg.pen import Pen
 

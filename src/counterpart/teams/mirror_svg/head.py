@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from counterpart.teams.mirror import Mirror
-from counterpart.teams.mirror_layout import CARD_WIDTH, LEFT, RIGHT, WIDTH, OurCard
+from counterpart.teams.mirror_shapes import CARD_WIDTH, LEFT, RIGHT, WIDTH, OurCard
 from counterpart.teams.mirror_svg.colours import WARN
 from counterpart.teams.mirror_svg.gaps import no_lead
 from counterpart.teams.mirror_svg.ours import our_card

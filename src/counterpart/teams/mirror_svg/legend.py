@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from counterpart.teams.mirror_layout import LEFT, Thread
+from counterpart.teams.mirror_shapes import LEFT, Thread
 from counterpart.teams.mirror_svg.colours import BAD, THREADS, WARN
 from counterpart.teams.mirror_svg.pen import Pen
 from counterpart.teams.svg import text_width

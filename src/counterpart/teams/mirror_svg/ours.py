@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from counterpart.teams.mirror import Ours
-from counterpart.teams.mirror_layout import OurCard
+from counterpart.teams.mirror_shapes import OurCard
 from counterpart.teams.mirror_svg.colours import ACCENT, BAD, INK, MUTED, PAPER, THREADS, WARN
 from counterpart.teams.mirror_svg.pen import BAR_LEFT, BAR_RIGHT, TEXT_LEFT, Pen
 from counterpart.teams.mirror_svg.wording import away_text, our_label

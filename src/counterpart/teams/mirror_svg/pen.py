@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from counterpart.teams.mirror_layout import Box
+from counterpart.teams.mirror_shapes import Box
 from counterpart.teams.mirror_svg.colours import CHIPS, INK, INKS, LINE, MUTED, PAPER, TRACK
 from counterpart.teams.svg import tag
 from counterpart.web.templatetags.counterpart import initials

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from counterpart.teams.mirror import Mirror
-from counterpart.teams.mirror_layout import WIDTH, layout_of
+from counterpart.teams.mirror_layout import layout_of
+from counterpart.teams.mirror_shapes import WIDTH
 from counterpart.teams.mirror_svg.colours import FONT, INK, PAPER
 from counterpart.teams.mirror_svg.gaps import gap_card
 from counterpart.teams.mirror_svg.grounds import ground_of

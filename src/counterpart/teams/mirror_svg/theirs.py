@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counterpart.customers.models import Attitude
 from counterpart.teams.mirror import Mirror
-from counterpart.teams.mirror_layout import TheirCard
+from counterpart.teams.mirror_shapes import TheirCard
 from counterpart.teams.mirror_svg.colours import ATTITUDES, PAPER, PILL, THREADS
 from counterpart.teams.mirror_svg.pen import BAR_LEFT, BAR_RIGHT, TEXT_LEFT, Pen
 from counterpart.teams.mirror_svg.wording import their_label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterpart.teams.mirror_layout import Layout, Thread
+from counterpart.teams.mirror_shapes import Layout, Thread
 from counterpart.teams.mirror_svg.colours import BAD, THREADS, WARN
 from counterpart.teams.mirror_svg.pen import Pen
 

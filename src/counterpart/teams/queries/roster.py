@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from counterpart.access.actions import Action
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.models import Person
 from counterpart.teams.load import load_by_account, percent_of
-from counterpart.teams.mirror import seen_people
 from counterpart.teams.models import Member, Pairing
 
 ROLE_ORDER = {Member.Role.LEAD: 0, Member.Role.COUNTERPART: 1, Member.Role.EXPERT: 2}
@@ -50,7 +50,7 @@ def roster_of(account: Account, *, on: date, viewer: Viewer) -> Roster:
     for member in sorted(lasting, key=lambda member: ROLE_ORDER[Member.Role(member.role)]):
         if member.since <= on:
             places[member.person_id].append(member)
-    seen = seen_people(set(places), viewer)
+    seen = _seen_people(set(places), viewer)
     hours = load_by_account(set(places), today=on)
     loads: dict[int, Decimal] = defaultdict(Decimal)
     for (person_id, _), given in hours.items():
@@ -81,3 +81,12 @@ def roster_of(account: Account, *, on: date, viewer: Viewer) -> Roster:
         (member for member in lasting if member.since > on), key=lambda m: (m.since, m.pk)
     )
     return Roster(tuple(lines), tuple(coming), sum((line.hours for line in lines), Decimal(0)))
+
+
+def _seen_people(ids: set[int], viewer: Viewer) -> set[int]:
+    """Those of the people whose page, load and absences the viewer may see."""
+    if viewer.has_role_for(Action.SEE_PERSON):
+        return ids
+    return set(
+        Person.objects.filter(pk__in=ids).visible_to(viewer).order_by().values_list("pk", flat=True)
+    )

@@ -19,7 +19,8 @@ from counterpart.customers.models import Account, Need
 from counterpart.customers.queries.needs import needs_of
 from counterpart.history.queries import latest_changes
 from counterpart.teams.forms import DayForm
-from counterpart.teams.mirror import Mirror, mirror_of
+from counterpart.teams.mirror import Mirror
+from counterpart.teams.mirror_reading import mirror_of
 from counterpart.teams.mirror_svg import Links, mirror_svg
 from counterpart.teams.views.asked import asked_day
 
