@@ -1,19 +1,16 @@
-"""Hours between instants, and hours shared across time zones."""
+"""Hours shared across time zones."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterpart.directory.models import CalendarDay, Office, WorkingCalendar
+from counterpart.directory.models import Office, WorkingCalendar
 from counterpart.directory.working_time import (
     overlap_hours,
     overlap_matrix,
-    working_hours_between,
 )
-from counterpart.history import services as history
 from factories import CalendarFactory, OfficeFactory
 
 BERLIN, NEW_YORK, TOKYO, DELHI = (
@@ -26,26 +23,6 @@ BERLIN, NEW_YORK, TOKYO, DELHI = (
 
 def utc(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC)
-
-
-def test_hours_between_count_only_working_time(db):
-    office = OfficeFactory(time_zone=BERLIN)
-
-    # Friday 16:00 to Monday 10:00 in Berlin, in winter an hour ahead of UTC.
-    friday, monday = utc(2026, 1, 9, 15), utc(2026, 1, 12, 9)
-
-    assert working_hours_between(friday, monday, office) == Decimal(3)
-    assert working_hours_between(monday, friday, office) == 0
-
-
-def test_hours_between_are_right_on_the_night_clocks_change(db, system):
-    night_shift = CalendarFactory()
-    office = OfficeFactory(time_zone=BERLIN, calendar=night_shift)
-    sunday = CalendarDay(calendar=night_shift, on=date(2026, 3, 29), intervals=[["00:00", "06:00"]])
-    history.create(sunday, by=system)
-
-    # Clocks go from 2:00 to 3:00 that night: six hours by the clock are five.
-    assert working_hours_between(utc(2026, 3, 28, 12), utc(2026, 3, 29, 12), office) == 5
 
 
 def test_overlap_is_that_of_a_day_of_nine_hours_less_the_break(db):

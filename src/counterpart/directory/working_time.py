@@ -1,10 +1,9 @@
-"""Working hours between two instants, and the hours an office shares with a customer's site."""
+"""The hours of a day that an office shares with a customer's site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -24,23 +23,6 @@ MINUTES_A_DAY = 24 * 60
 
 Span = tuple[datetime, datetime]
 Week = tuple[Intervals, ...]
-
-
-def working_hours_between(start: datetime, end: datetime, office: Office) -> Decimal:
-    """Hours the office works from `start` up to `end`, two instants; nothing if `end` is earlier.
-
-    Intervals are those of the local clock, measured in real time: on the night the clocks
-    change, a night shift is an hour shorter or longer.
-    """
-    zone = ZoneInfo(office.time_zone)
-    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
-    days = calendar_days(office.calendar, first, last + ONE_DAY) if first <= last else []
-    seconds = sum(
-        _shared_seconds(span, (start, end))
-        for day in days
-        for span in _instants(day.on, day.intervals, zone)
-    )
-    return Decimal(int(seconds)) / 3600
 
 
 def overlap_hours(office: Office, time_zone: str, on: date | None = None) -> float:

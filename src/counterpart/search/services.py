@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from counterpart.history.models import Change, TrackedModel
+from counterpart.history.models import Change
 from counterpart.history.written import Written
 from counterpart.search.models import Document
 from counterpart.search.registry import Kind, kind_of, kinds
@@ -34,13 +34,6 @@ def follow(written: Written) -> None:
             for key, columns in other.text_through(written.model).items():
                 if columns & written.fields:
                     _index_those_with(other, key, keys)
-
-
-def index_rows(rows: Sequence[TrackedModel]) -> None:
-    """Make the rows, all of one model, found by what they hold in the database now."""
-    kind = kind_of(type(rows[0])) if rows else None
-    if kind:
-        _index(kind, [row.pk for row in rows])
 
 
 def index_removed(kind: Kind, keys: Sequence[int]) -> None:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 
@@ -61,11 +63,11 @@ ACCOUNTS = AccountProfiles(
 def test_the_same_function_level_language_and_office_fit_best():
     parts = explain_fit(PEOPLE, CONTACTS, TABLES, RULES, person=RAVI, contact=0)
 
-    assert parts.as_reasons() == {
+    assert asdict(parts) == {
         "function_match": 1.0,
         "through_second_function": False,
         "level_difference": 0,
-        "common_languages": [0],
+        "common_languages": (0,),
         "overlap_hours": 8.0,
         "competence": 0.5,
         "incumbent": True,

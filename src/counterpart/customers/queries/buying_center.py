@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from counterpart.customers.models import Account, Attitude, BuyingRole, Contact, Need, Tie
@@ -39,11 +39,6 @@ class BuyingCenter:
     @property
     def picked(self) -> list[Seated]:
         return [one for one in self.seated if one.is_picked]
-
-
-def present_contacts(account: Account, *, today: date) -> QuerySet[Contact]:
-    """Those who are with the customer today."""
-    return account.contacts.filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
 
 
 def buying_center(

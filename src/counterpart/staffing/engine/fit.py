@@ -132,19 +132,6 @@ class FitParts:
     incumbent: bool
     fit: float
 
-    def as_reasons(self) -> dict[str, object]:
-        """The parts as a plain object, for a candidate's `reasons`."""
-        return {
-            "function_match": round(self.function_match, 3),
-            "through_second_function": self.through_second_function,
-            "level_difference": self.level_difference,
-            "common_languages": list(self.common_languages),
-            "overlap_hours": round(self.overlap_hours, 2),
-            "competence": round(self.competence, 3),
-            "incumbent": self.incumbent,
-            "fit": round(self.fit, 4),
-        }
-
 
 def contact_fit(
     people: PersonProfiles,

@@ -1,12 +1,9 @@
 """What only the staffing screens say."""
 
-from typing import Any
-
 from django import template
 from django.forms import BoundField, Form
 
 from counterpart.staffing import words
-from counterpart.staffing.hours import hours_of
 
 register = template.Library()
 register.filter("gap_reason", words.gap_reason)
@@ -19,9 +16,3 @@ register.filter("level_words", words.level_words)
 def field_named(form: Form, name: str) -> BoundField:
     """The form's field of that name, for forms that are laid out in groups."""
     return form[name]
-
-
-@register.filter
-def as_hours(units: Any) -> float:
-    """Hours from the engine's units."""
-    return float(hours_of(int(units or 0)))
