@@ -91,6 +91,27 @@ def test_page_fits_a_phone_in_russian_and_is_readable_there(visit, axe, no_side_
         axe(page)
 
 
+STACKED = [
+    *("teams:portfolio", "teams:roster", "teams:person", "teams:hand_overs"),
+    *("directory:people", "directory:offices", "customers:needs", "customers:sites"),
+    *("ledger:orders", "exchange:home", "exchange:import", "exchange:mapping"),
+    *("access:logins", "api:tokens", "api:reference", "jobs:all"),
+]
+
+
+@pytest.mark.parametrize("name", STACKED)
+def test_lists_need_no_scrolling_sideways_on_a_phone_in_russian(visit, name):
+    stacked = 0
+    for page, _size in visit(name, language="ru"):
+        stacked += page.locator("table.stacked").count()
+        wider = page.evaluate(
+            """[...document.querySelectorAll(".scroll:has(> table.stacked)")]
+            .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.innerText)"""
+        )
+        assert wider == [], page.url
+    assert stacked
+
+
 @pytest.mark.parametrize("name", every_page.FRAGMENTS)
 def test_part_of_a_page_is_no_page(demo, name):
     page = demo.open(None, "operations")

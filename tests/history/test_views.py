@@ -9,6 +9,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
 from counterpart.history.models import Change
 from counterpart.history.queries import latest_changes
+from counterpart.staffing.models import StaffingPlan
 from factories import AccountFactory, ContactFactory, NeedFactory
 
 
@@ -49,6 +50,15 @@ def test_removed_row_keeps_its_name(fjord, ines, system):
 
     told = {(f.label, f.before, f.after) for line in lines for f in line.fields}
     assert ("Whose", "Ines Dahl", "") in told
+
+
+def test_key_that_says_nothing_to_people_is_not_shown(system):
+    plan = history.create(StaffingPlan(name="Spring", choices={"accounts": []}), by=system)
+    plan.state, plan.adoption_batch = "adopted", "0c1f"
+    history.save(plan, by=system)
+
+    assert Change.objects.first().after["adoption_batch"] == "0c1f"
+    assert [label for label, *_ in shown_fields(plan, system)] == ["State"]
 
 
 def test_cost_of_a_person_is_hidden_from_team_mates(fjord, nadia, ravi, system, client_of):

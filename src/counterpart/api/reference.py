@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ class Operation:
     method: str
     path: str
     summary: str
-    parameters: tuple[tuple[str, str], ...]
+    parameters: tuple[str, ...]
     body: tuple[str, ...]
 
 
@@ -34,13 +35,28 @@ def rooms_of() -> list[Room]:
                     method=method.upper(),
                     path=path,
                     summary=told["summary"],
-                    parameters=tuple(
-                        (one["name"], one.get("description", "")) for one in told["parameters"]
-                    ),
+                    parameters=tuple(one["name"] for one in told["parameters"]),
                     body=_body(told, described),
                 )
             )
     return [Room(name, tuple(found)) for name, found in rooms.items()]
+
+
+def parameters_told() -> list[tuple[str, str]]:
+    """Every parameter that needs a word, once, and what it means; those of most calls first."""
+    from counterpart.api.build import openapi
+
+    told = Counter(
+        (one["name"], one["description"])
+        for operations in openapi()["paths"].values()
+        for operation in operations.values()
+        for one in operation["parameters"]
+        if one.get("description")
+    )
+    meanings: dict[str, list[str]] = {}
+    for (name, meaning), _calls in told.most_common():
+        meanings.setdefault(name, []).append(meaning)
+    return [(name, " ".join(said)) for name, said in meanings.items()]
 
 
 def _body(told: dict[str, Any], described: dict[str, Any]) -> tuple[str, ...]:

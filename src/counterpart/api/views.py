@@ -57,9 +57,10 @@ def show_openapi(request: Request) -> JsonResponse:
 @login_required
 @require_GET
 def show_reference(request: Request) -> HttpResponse:
-    from counterpart.api.reference import rooms_of
+    from counterpart.api.reference import parameters_told, rooms_of
 
-    return render(request, "api/reference.html", {"rooms": rooms_of()})
+    context = {"rooms": rooms_of(), "parameters": parameters_told()}
+    return render(request, "api/reference.html", context)
 
 
 @login_required

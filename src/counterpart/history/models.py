@@ -127,13 +127,15 @@ class TrackedModel(models.Model):
     to the row where it is decided, when that is another one. `history_secret` maps fields to the
     action that alone lets a viewer see their old and new values. Fields in `history_unrecorded`,
     and files kept in the row, are written without a line in the history: what a running job
-    says of itself, what can be worked out again.
+    says of itself, what can be worked out again. Those in `history_unspoken` stand in the line,
+    so that it can be undone, and are not shown to people.
     """
 
     see: ClassVar[Action]
     visible_through: ClassVar[str] = ""
     history_secret: ClassVar[dict[str, Action]] = {}
     history_unrecorded: ClassVar[frozenset[str]] = frozenset()
+    history_unspoken: ClassVar[frozenset[str]] = frozenset()
 
     objects = TrackedQuerySet.as_manager()
 

@@ -98,9 +98,10 @@ def _shown(
 ) -> ShownChange:
     scope_thing, _colon, scope_id = change.scope.partition(":")
     fields = []
+    unspoken = model.history_unspoken if model else frozenset()
     for field in model._meta.concrete_fields if model else ():
         column = field.attname
-        if column not in change.before and column not in change.after:
+        if column in unspoken or not (column in change.before or column in change.after):
             continue
         if (change.thing, change.thing_id, column) in hidden:
             fields.append(FieldChange(label_of(field), "", "", is_hidden=True))

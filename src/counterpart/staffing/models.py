@@ -46,6 +46,8 @@ class StaffingPlan(TrackedModel):
         }
     )
 
+    history_unspoken = frozenset({"adoption_batch"})  # leads nobody anywhere
+
     name = models.CharField(_("name"), max_length=120)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     choices = models.JSONField(_("what was asked"), default=dict)

@@ -219,7 +219,7 @@ class HandOver(TrackedModel):
         indexes = [models.Index(fields=["batch"], name="hand_over_by_batch")]
 
     def __str__(self) -> str:
-        return f"{self.giver} → {self.taker}"
+        return f"{self.giver or '–'} → {self.taker or '–'}"
 
 
 class AccountCover(models.Model):

@@ -23,7 +23,15 @@ def show_home(request: Request) -> HttpResponse:
         "lines": tables_seen(viewer),
         "may_import": may_import,
         "may_export_all": viewer.has_role_for(Action.EXPORT_ALL),
-        "imports": Import.objects.all()[:RECENT] if may_import else [],
+        "imports": _recent() if may_import else [],
         "verdict_labels": list(VERDICT_LABELS.values()),
     }
     return render(request, "exchange/home.html", page)
+
+
+def _recent() -> list[tuple[Import, list[tuple[str, int | None]]]]:
+    """The last imports, each with its number of rows of each verdict."""
+    return [
+        (one, [(str(label), one.counts.get(name)) for name, label in VERDICT_LABELS.items()])
+        for one in Import.objects.all()[:RECENT]
+    ]
