@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import requests
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -61,6 +60,8 @@ _known: dict[str, tuple[float, list[str]]] = {}
 
 
 def _login_page_origins(server: str) -> list[str]:
+    import requests  # heavy, and of use only where there is a company login
+
     now = time.monotonic()
     until, found = _known.get(server, (0.0, []))
     if now < until:

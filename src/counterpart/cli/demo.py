@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from counterpart.cli.serve import add_serving_arguments, free_port, run_python, serve
+from counterpart.cli.serve import add_serving_arguments, listen, run_python, serve
 
 MARK = "demo"
 
@@ -26,10 +26,10 @@ def register(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    port = 0 if arguments.no_serve else free_port(arguments.address, arguments.port)
+    listener = None if arguments.no_serve else listen(arguments.address, arguments.port)
     seed = [] if arguments.seed is None else [f"--seed={arguments.seed}"]
     run_python("-m", "counterpart.cli.demo", *seed, *(["--fresh"] if arguments.fresh else []))
-    return 0 if arguments.no_serve else serve(arguments, port)
+    return serve(arguments, listener) if listener else 0
 
 
 def build(seed: int | None, fresh: bool) -> None:

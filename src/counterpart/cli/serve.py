@@ -1,7 +1,7 @@
 """`counterpart serve`: prepare the installation, then run the web server and a worker.
 
-This process stays small: it only starts the others, starts the worker again if it falls, and
-takes them all down together.
+This process stays small: it only opens the door, starts the others, starts them again if they
+fall, and takes them all down together.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from counterpart.cli.alive import answers
 from counterpart.cli.faults import CommandFault
 
 PORTS = range(8000, 8020)
+BACKLOG = 1024
 SECONDS_TO_START = 60
 # glibc in web processes: one arena, and what a large page or file took goes back to the system at
 # once. The engine in the worker takes and gives back large arrays all the time: not so there.
@@ -31,6 +32,8 @@ FRUGAL = {
     "MALLOC_MMAP_THRESHOLD_": "131072",
 }
 SECONDS_TO_STOP = 12
+# A web server that falls so often, each time this soon after its start, will not run here.
+FALLS, SECONDS_TO_TRUST = 5, 60
 
 
 def register(commands: Any) -> None:
@@ -48,24 +51,19 @@ def add_serving_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    port = free_port(arguments.address, arguments.port)
+    listener = listen(arguments.address, arguments.port)
     run_python("-m", "counterpart.cli.main", "migrate")
-    return serve(arguments, port)
+    return serve(arguments, listener)
 
 
-def serve(arguments: argparse.Namespace, port: int) -> int:
-    """Run until told to stop; 1 when the web server falls."""
+def serve(arguments: argparse.Namespace, listener: socket.socket) -> int:
+    """Run until told to stop; 1 when the web server falls again and again."""
     stop = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
-    web = start(
-        "-m",
-        "counterpart.cli.web_server",
-        arguments.address,
-        str(port),
-        str(max(arguments.processes, 1)),
-        settings=FRUGAL,
-    )
+    port = listener.getsockname()[1]
+    begun, falls = time.monotonic(), 0
+    web = start_web(arguments, port, listener)
     worker = None if arguments.no_worker else start_worker()
     try:
         wait_until_it_answers(arguments.address, port, web, stop)
@@ -76,17 +74,47 @@ def serve(arguments: argparse.Namespace, port: int) -> int:
             )
         while not stop.wait(1):
             if web.poll() is not None:
+                falls = falls + 1 if time.monotonic() - begun < SECONDS_TO_TRUST else 1
+                if falls > FALLS:
+                    print(
+                        "counterpart: the web server stops again and again; see the lines above.",
+                        file=sys.stderr,
+                    )
+                    return 1
                 print(
-                    "counterpart: the web server has stopped; see the lines above.", file=sys.stderr
+                    "counterpart: the web server has stopped; starting it again.", file=sys.stderr
                 )
-                return 1
+                stop.wait(2 ** (falls - 1) - 1)
+                begun, web = time.monotonic(), start_web(arguments, port, listener)
             if worker is not None and worker.poll() is not None:
                 print("counterpart: the worker has stopped; starting it again.", file=sys.stderr)
                 stop.wait(2)
                 worker = start_worker()
         return 0
     finally:
+        listener.close()
         end([process for process in (web, worker) if process is not None])
+
+
+def start_web(
+    arguments: argparse.Namespace, port: int, listener: socket.socket
+) -> subprocess.Popen[bytes]:
+    """The web processes, with our socket: whoever comes between two of them waits at the door."""
+    door: tuple[int, ...] = ()
+    if sys.platform == "win32":
+        listener.close()  # it cannot be handed on
+    else:
+        door = (listener.fileno(),)
+    return start(
+        "-m",
+        "counterpart.cli.web_server",
+        arguments.address,
+        str(port),
+        str(max(arguments.processes, 1)),
+        *map(str, door),
+        settings=FRUGAL,
+        inherited=door,
+    )
 
 
 def start_worker() -> subprocess.Popen[bytes]:
@@ -94,10 +122,12 @@ def start_worker() -> subprocess.Popen[bytes]:
 
 
 def start(
-    *arguments: str, settings: Mapping[str, str] = MappingProxyType({})
+    *arguments: str,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    inherited: tuple[int, ...] = (),
 ) -> subprocess.Popen[bytes]:
     """A Python process that ends when we do; Ctrl-C reaches it only through us."""
-    extra: dict[str, Any] = {"process_group": 0}
+    extra: dict[str, Any] = {"process_group": 0, "pass_fds": inherited}
     if sys.platform == "win32":
         extra = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     environment = {"MALLOC_ARENA_MAX": "2", **settings, **os.environ}
@@ -130,18 +160,20 @@ def end(processes: list[subprocess.Popen[bytes]]) -> None:
             process.wait()
 
 
-def free_port(address: str, wanted: int | None) -> int:
-    """The wanted port if it is free; without a wish, the first free one."""
+def listen(address: str, wanted: int | None) -> socket.socket:
+    """A listening socket at the wanted port; without a wish, at the first free one."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for port in [wanted] if wanted else PORTS:
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        with socket.socket(family) as probe:
-            if sys.platform != "win32":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((address, port))
-            except OSError:
-                continue
-            return port
+        listener = socket.socket(family)
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((address, port))
+            listener.listen(BACKLOG)
+        except OSError:
+            listener.close()
+            continue
+        return listener
     taken = f"Port {wanted} is" if wanted else f"The ports {PORTS[0]} to {PORTS[-1]} are"
     raise CommandFault(f"{taken} taken on {address}; choose another with --port.")
 

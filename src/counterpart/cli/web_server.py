@@ -1,117 +1,122 @@
-"""The web server's own process: gunicorn with threads where it runs, else waitress.
+"""The web processes: the first loads and warms the application, forks the others, and serves too.
 
-Started by `serve` as `python -m counterpart.cli.web_server ADDRESS PORT PROCESSES`.
+Started by `serve` as `python -m counterpart.cli.web_server ADDRESS PORT PROCESSES [SOCKET]`, where
+SOCKET is the number of a listening socket. They stand and fall together: when one of them ends,
+so do the others, and `serve` starts all of them again.
 """
 
 from __future__ import annotations
 
-import gc
+import logging
 import os
 import signal
+import socket
 import sys
+import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, NoReturn
 
+from counterpart.cli.answering import answer_requests
+from counterpart.cli.warm import warm_application
 from counterpart.jobs.leash import on_parent_gone
 
-# Each thread holds a connection and, at its busiest, the working memory of a page; the pages are
-# short, and more threads than this only wait for each other.
-THREADS = 4
+SECONDS_TO_FOLLOW = 10
 
 
-def main(address: str, port: int, processes: int) -> None:
-    """Serve until told to stop, or until whoever started us is gone."""
-    on_parent_gone(lambda: os.kill(os.getpid(), signal.SIGTERM))
-    if sys.platform == "win32":
-        _waitress(address, port)
+def main(address: str, port: int, processes: int, listening: int | None = None) -> int:
+    """Serve until told to stop, or until whoever started us is gone; 1 when another has fallen."""
+    if listening is None:
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        listener = socket.create_server((address, port), family=family)
     else:
-        _gunicorn(address, port, processes)
+        listener = socket.socket(fileno=listening)
+    application = warm_application()
+    others, leash = _fork_others(application, listener, processes - 1)
+    fallen = Event()
+
+    def has_one_fallen() -> bool:
+        if any(_has_ended(other) for other in others):
+            fallen.set()
+        return fallen.is_set()
+
+    _serve(application, listener, sys.stdin.fileno(), has_one_fallen)
+    _end(others)
+    os.close(leash)
+    return 1 if fallen.is_set() else 0
 
 
-def warm_application() -> Any:
-    """The application with all that its pages read once, so that forked processes share it.
+def _fork_others(application: Any, listener: socket.socket, count: int) -> tuple[list[int], int]:
+    """Processes that serve like this one and end when it does, and what they watch of it.
 
-    Views, the API, templates and texts of all languages: loaded here they weigh once, loaded by
-    the first visitor they weigh once for each process.
+    Nothing may be running beside us here: a thread or a connection would not survive the fork.
     """
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-    from django.db import connections
-    from django.urls import get_resolver
-    from django.utils import translation
-
-    application = get_wsgi_application()
-    assert get_resolver().url_patterns  # noqa: S101 reading them imports every view
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            translation.gettext("")
-            assert get_resolver().reverse_dict is not None  # noqa: S101 kept for each language
-    _load_templates()
-    _load_what_pages_load_late()
-    connections.close_all()
-    gc.collect()
-    gc.freeze()
-    return application
+    watched, held = os.pipe()
+    others = []
+    if sys.platform != "win32":
+        for _ in range(count):
+            other = os.fork()
+            if not other:
+                os.close(held)
+                _serve_and_leave(application, listener, watched)
+            others.append(other)
+    os.close(watched)
+    return others, held
 
 
-def _load_templates() -> None:
-    """Read our templates; the engine keeps them."""
-    from django.template.loader import get_template
-
-    rooms = Path(__file__).parent.parent
-    for file in sorted(rooms.glob("*/templates/**/*.html")):
-        get_template(file.as_posix().split("/templates/", 1)[1])
-
-
-def _load_what_pages_load_late() -> None:
-    """What other commands do without: the API, and the libraries of calendars and workbooks."""
-    import holidays  # noqa: F401
-    import xlsxwriter  # noqa: F401
-
-    from counterpart.api.build import openapi, resolver
-
-    resolver()
-    openapi()
+def _serve_and_leave(application: Any, listener: socket.socket, leash: int) -> NoReturn:
+    code = 1
+    try:
+        _serve(application, listener, leash, lambda: False)
+        code = 0
+    except BaseException:
+        logging.getLogger(__name__).exception("A web process has fallen")
+    finally:
+        logging.shutdown()
+        os._exit(code)
 
 
-def _gunicorn(address: str, port: int, processes: int) -> None:
-    from gunicorn.app.base import BaseApplication
+def _serve(
+    application: Any, listener: socket.socket, leash: int, is_over: Callable[[], bool]
+) -> None:
+    from django.db.backends.signals import connection_created
 
-    class Server(BaseApplication):
-        def load_config(self) -> None:
-            options: dict[str, Any] = {
-                "bind": f"[{address}]:{port}" if ":" in address else f"{address}:{port}",
-                "workers": processes,
-                "threads": THREADS,
-                "worker_class": "gthread",
-                "preload_app": True,
-                "timeout": 120,
-                "graceful_timeout": 8,
-                "keepalive": 5,
-                "loglevel": "warning",
-                "control_socket_disable": True,
-            }
-            configuration: Any = self.cfg
-            for name, value in options.items():
-                if name in configuration.settings:  # older ones lack the control socket
-                    configuration.set(name, value)
-
-        def load(self) -> Callable[..., Any]:
-            return warm_application()
-
-    server: Any = Server
-    server().run()
+    connection_created.connect(_keep_little)
+    stop = Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stop.set())
+    on_parent_gone(stop.set, leash)
+    answer_requests(application, listener, lambda: stop.is_set() or is_over())
 
 
-def _waitress(address: str, port: int) -> None:
-    import waitress
+def _keep_little(connection: Any, **_more: Any) -> None:
+    """Each thread has a cache of its own; what it does not hold, the system's cache does."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -1000")
 
-    serve: Any = waitress.serve
-    threads = 2 * THREADS  # one process where elsewhere there are two
-    serve(warm_application(), host=address, port=port, threads=threads)
+
+def _has_ended(process: int) -> bool:
+    try:
+        return os.waitpid(process, os.WNOHANG)[0] == process
+    except ChildProcessError:
+        return True
+
+
+def _end(processes: list[int]) -> None:
+    """Stop those that still run, kindly at first."""
+    left = [process for process in processes if not _has_ended(process)]
+    for process in left:
+        os.kill(process, signal.SIGTERM)
+    until = time.monotonic() + SECONDS_TO_FOLLOW
+    while left and time.monotonic() < until:
+        time.sleep(0.02)
+        left = [process for process in left if not _has_ended(process)]
+    for process in left:
+        os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "counterpart.settings")
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    where, *numbers = sys.argv[1:]
+    sys.exit(main(where, *map(int, numbers)))

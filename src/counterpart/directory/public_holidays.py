@@ -58,8 +58,13 @@ def knows(country: str, subdivision: str = "") -> bool:
     """Whether the library has public holidays for the country and the region."""
     import holidays
 
-    regions = holidays.list_supported_countries(include_aliases=True).get(country)
-    return regions is not None and (not subdivision or subdivision in regions)
+    if not (len(country) in (2, 3) and country.isupper()):
+        return False  # the library answers to names as well
+    try:
+        holidays.country_holidays(country, subdiv=subdivision or None)
+    except NotImplementedError:
+        return False
+    return True
 
 
 def _ask(country: str, subdivision: str, year: int, language: str) -> HolidayYear:
