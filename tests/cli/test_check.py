@@ -10,11 +10,16 @@ def findings(installation: Installation) -> tuple[int, dict[str, dict[str, str]]
     return done.returncode, {found["name"]: found for found in json.loads(done.stdout)}
 
 
-def test_fresh_installation_has_no_errors_and_two_things_to_do(installation):
+def test_fresh_installation_has_no_errors_and_says_what_to_do_next(installation):
     code, found = findings(installation)
 
     assert code == 0, found
-    assert [name for name, one in found.items() if one["level"] != "good"] == ["logins", "worker"]
+    assert [name for name, one in found.items() if one["level"] != "good"] == [
+        "logins",
+        "worker",
+        "data",
+    ]
+    assert "import the functions first" in found["data"]["mend"]
     assert "counterpart login-create" in found["logins"]["mend"]
 
 
@@ -83,3 +88,21 @@ def test_readable_secret_is_an_error(installation):
     code, found = findings(installation)
 
     assert (code, found["secret key"]["level"]) == (1, "error")
+
+
+def test_empty_database_is_to_be_set_up_and_not_backed_up(installation):
+    (installation.folder / "counterpart.sqlite3").unlink()
+
+    code, found = findings(installation)
+
+    assert code == 1
+    assert "backup" not in found["tables"]["mend"]
+    assert "counterpart login-create" in found["tables"]["mend"]
+
+
+def test_help_of_login_create_names_the_roles(installation):
+    from counterpart.access.actions import Role
+    from counterpart.cli.login_create import ROLES
+
+    assert set(ROLES) == set(Role.values)
+    assert "sales_operations" in installation.run("login-create", "--help").stdout

@@ -70,12 +70,48 @@ def test_wrong_rows_are_shown_and_downloaded_with_their_reasons(ops_client):
     assert len(text.splitlines()) == 2
 
 
+def test_columns_of_one_name_are_asked_about_where_one_is_needed(ops_client):
+    page = send(ops_client, "name,city,Name,note,note\nA,B,C,D,E\n", table="accounts")
+
+    text = page.content.decode()
+    assert page.redirect_chain[-1][0].endswith("/columns/") or "Which column is which" in text
+    assert "Several columns are called “name”" in text
+    assert "<option>Name (C)</option>" in text
+
+
+def test_rows_are_left_out_and_columns_completed_as_the_page_says(ops_client, purchasing, oslo):
+    content = "first_name,team,role,gone\nAnn,,Buyer,no\nBob,Buying,,yes\nTotal,,,1\n"
+    send(ops_client, content, table="people")
+    upload = Import.objects.get()
+    address = reverse("exchange:mapping", args=[upload.pk])
+
+    page = ops_client.post(
+        address,
+        {
+            "column-first_name": "first_name",
+            "column-function": "team",
+            "otherwise-function": "role",
+            "word-function-Buyer": "purchasing",
+            "default-office": "oslo",
+            "leave-1-heading": "gone",
+            "leave-1-words": "retired; yes",
+        },
+        follow=True,
+    )
+    again = ops_client.get(address).content.decode()
+
+    upload.refresh_from_db()
+    assert upload.counts == {"new": 1, "changed": 0, "same": 0, "left_out": 2, "wrong": 0}
+    assert "Left out" in page.content.decode()
+    assert 'value="retired; yes"' in again
+
+
 def test_file_that_cannot_be_read_says_the_row_and_the_next_step(ops_client):
-    page = send(ops_client, "name,city,name\nA,B,C\n", table="accounts")
+    page = send(ops_client, "ann@example.com,12\nbob@example.com,13\n", table="accounts")
 
     text = page.content.decode()
     assert "Row 1:" in text
-    assert "Two columns are called" in text
+    assert "looks like data" in text
     assert "Choose the file again" in text
 
 

@@ -10,7 +10,7 @@ from django.db.utils import NotSupportedError
 from django.utils import timezone
 
 from counterpart.cli.findings import Finding, error, good, warning
-from counterpart.cli.prepare import steps_behind
+from counterpart.cli.prepare import has_no_tables, steps_behind
 
 MOST_DRIFT = timedelta(seconds=5)
 EARLIEST_CLOCK = datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())
@@ -45,10 +45,18 @@ def findings() -> Iterator[Finding]:
         yield worker_was_seen()
         yield jobs_move()
         yield revenue_counts_once()
+        yield there_is_something_to_staff()
 
 
 def tables_are_current() -> Finding:
     behind = steps_behind()
+    if behind and has_no_tables():
+        return error(
+            "tables",
+            "The database is empty: nothing was set up yet.",
+            "Run counterpart migrate, then counterpart login-create --email you@example.com "
+            "--role administrator --role sales_operations, then counterpart serve.",
+        )
     if behind:
         return error(
             "tables",
@@ -82,7 +90,8 @@ def logins_exist() -> Finding:
         return warning(
             "logins",
             "Nobody may give logins and roles.",
-            "counterpart login-create --email you@example.com --role administrator",
+            "counterpart login-create --email you@example.com --role administrator "
+            "--role sales_operations",
         )
     return good("logins", f"{administrators.count()} logins may give logins and roles.")
 
@@ -135,6 +144,30 @@ def revenue_counts_once() -> Finding:
             "Say on the page Settings which kind counts as revenue.",
         )
     return good("revenue", f"Counted from documents of the kind {basis.kind.value}.")
+
+
+def there_is_something_to_staff() -> Finding:
+    """Whether the tables that staffing needs are filled; else which one is next."""
+    from counterpart.customers.models import Account, Contact
+    from counterpart.directory.models import Function, FunctionMatch, Office, Person
+
+    steps = (
+        (Function, "functions"),
+        (FunctionMatch, "function matches"),
+        (Office, "offices"),
+        (Person, "people"),
+        (Account, "accounts"),
+        (Contact, "contacts"),
+    )
+    empty = [name for model, name in steps if not model._default_manager.exists()]
+    if empty:
+        return warning(
+            "data",
+            f"There are no {', no '.join(empty)} yet.",
+            f"Log in and enter or import the {empty[0]} first (page Files, or counterpart import "
+            f"FILE --table {empty[0].replace(' ', '-')}).",
+        )
+    return good("data", "Functions, people, accounts and contacts are there.")
 
 
 def _is_postgres() -> bool:

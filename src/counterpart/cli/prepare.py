@@ -41,6 +41,11 @@ def steps_behind() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def has_no_tables() -> bool:
+    """Whether nothing was ever kept here: an installation that is only about to begin."""
+    return not connection.introspection.table_names()
+
+
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """On a database that several machines share, wait for the others."""

@@ -102,18 +102,25 @@ class NotationForm(RoomForm):
         help_text=_("Otherwise an empty cell leaves the present value alone."),
     )
 
+    takes_totals = forms.BooleanField(
+        label=_("The last row counts even if it looks like a line of totals"), required=False
+    )
+
 
 def mapping_from(
     data: Mapping[str, Any], headings: list[str], notation: NotationForm
 ) -> ColumnMapping:
     """The mapping that the mapping page was sent with.
 
-    Its fields are `column-<ours>` (a heading), `default-<ours>`, and `word-<ours>-<theirs>`.
+    Its fields are `column-<ours>` and `otherwise-<ours>` (headings), `default-<ours>`,
+    `word-<ours>-<theirs>`, and for rows to leave out `leave-<n>-heading` and `leave-<n>-words`.
     """
     known = {heading.casefold(): heading for heading in headings}
     columns: dict[str, str] = {}
     defaults: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
+    otherwise: dict[str, str] = {}
+    leaves_out: dict[str, list[str]] = {}
     for field, text in data.items():
         kind, _dash, rest = field.partition("-")
         text = str(text).strip()
@@ -121,9 +128,22 @@ def mapping_from(
             continue
         if kind == "column" and text.casefold() in known:
             columns[rest] = known[text.casefold()]
+        elif kind == "otherwise" and text.casefold() in known:
+            otherwise[rest] = known[text.casefold()]
+        elif kind == "leave" and rest.endswith("-heading") and text.casefold() in known:
+            words = str(data.get(f"{field.removesuffix('heading')}words", "")).split(";")
+            heading = known[text.casefold()]
+            leaves_out.setdefault(heading, []).extend(w.strip()[:60] for w in words if w.strip())
         elif kind == "default":
             defaults[rest] = text[:200]
         elif kind == "word":
             name, _dash, word = rest.partition("-")
             values.setdefault(name, {})[" ".join(word.casefold().split())] = text[:200]
-    return ColumnMapping(columns=columns, values=values, defaults=defaults, **notation.cleaned_data)
+    return ColumnMapping(
+        columns=columns,
+        values=values,
+        defaults=defaults,
+        otherwise={name: text for name, text in otherwise.items() if name in columns},
+        leaves_out={heading: words for heading, words in leaves_out.items() if words},
+        **notation.cleaned_data,
+    )

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from django.utils.translation import gettext
+
 from counterpart.access.viewer import Viewer
+from counterpart.exchange.files.table import called_alike
 from counterpart.exchange.headings import hubspot, salesforce
-from counterpart.exchange.importing.cells import is_translated
+from counterpart.exchange.headings.turnover import HINT, own_revenue
+from counterpart.exchange.importing.cells import ALIKE, is_translated
 from counterpart.exchange.importing.lookup import SHORT_LISTS
 from counterpart.exchange.importing.mapping import ALL_OTHER, ColumnMapping
 from counterpart.exchange.importing.questions import Word, missing_columns, unknown_words
@@ -30,6 +34,9 @@ class ColumnLine:
     default: str
     sample: str
     is_missing: bool
+    otherwise: str
+    offers_otherwise: bool
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class MappingPage:
     """Everything on the page."""
 
     lines: list[ColumnLine]
+    leaves_out: list[tuple[str, str]]
     groups: list[WordGroup]
     unused: list[str]
     uses_selects: bool
@@ -76,9 +84,13 @@ class MappingPage:
 def mapping_questions(upload: Import, viewer: Viewer) -> Questions:
     """Columns and words that nobody has decided upon yet."""
     table, mapping = TABLES[upload.table], ColumnMapping.from_json(upload.mapping)
-    return Questions(
-        missing_columns(table, mapping, viewer), unknown_words(table, mapping, table_of(upload))
-    )
+    missing = missing_columns(table, mapping, viewer)
+    missing += [
+        table.by_name[name]
+        for name, heading in mapping.columns.items()
+        if heading in called_alike(upload.headings) and name in table.by_name
+    ]
+    return Questions(missing, unknown_words(table, mapping, table_of(upload)))
 
 
 def mapping_page(upload: Import, viewer: Viewer) -> MappingPage:
@@ -93,12 +105,16 @@ def mapping_page(upload: Import, viewer: Viewer) -> MappingPage:
             default=mapping.defaults.get(column.name, ""),
             sample=samples.get(mapping.columns.get(column.name, ""), ""),
             is_missing=column.name in missing,
+            otherwise=mapping.otherwise.get(column.name, ""),
+            offers_otherwise=column.to == "functions" or column.name in mapping.otherwise,
+            hint=_hint(column, upload, mapping),
         )
         for column in table.incoming_columns(viewer)
     ]
-    used = set(mapping.columns.values())
+    used = {*mapping.columns.values(), *mapping.otherwise.values(), *mapping.leaves_out}
     return MappingPage(
         lines=lines,
+        leaves_out=[*((h, "; ".join(words)) for h, words in mapping.leaves_out.items()), ("", "")],
         groups=_groups(upload, mapping),
         unused=[heading for heading in upload.headings if heading not in used],
         uses_selects=len(upload.headings) <= SELECTS_UP_TO,
@@ -106,6 +122,19 @@ def mapping_page(upload: Import, viewer: Viewer) -> MappingPage:
             line.column.to: _choices(line.column) for line in lines if line.column.to in SHORT_LISTS
         },
     )
+
+
+def _hint(column: Column, upload: Import, mapping: ColumnMapping) -> str:
+    """What one should know of the file before choosing."""
+    chosen = mapping.columns.get(column.name, "")
+    alike = called_alike(upload.headings).get(chosen)
+    if alike:
+        params = {"heading": chosen, "ours": column.label, "names": ", ".join(alike)}
+        return gettext(ALIKE) % params
+    heading = own_revenue(upload.headings) if column.name == "annual_value" else ""
+    if not heading or mapping.columns.get(column.name):
+        return ""
+    return gettext(HINT) % {"heading": heading}
 
 
 def _groups(upload: Import, mapping: ColumnMapping) -> list[WordGroup]:

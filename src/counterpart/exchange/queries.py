@@ -21,7 +21,13 @@ from counterpart.kernel.errors import RowProblem
 
 PAGE = 50
 CHANGES_SHOWN = 4
-TONES = {Verdict.NEW: "good", Verdict.CHANGED: "info", Verdict.SAME: "quiet", Verdict.WRONG: "bad"}
+TONES = {
+    Verdict.NEW: "good",
+    Verdict.CHANGED: "info",
+    Verdict.SAME: "quiet",
+    Verdict.LEFT_OUT: "warn",
+    Verdict.WRONG: "bad",
+}
 
 
 @dataclass(frozen=True, slots=True)

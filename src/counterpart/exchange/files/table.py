@@ -19,6 +19,7 @@ TOTALS = frozenset(
     | {"gesamt", "gesamtsumme", "合計", "総計", "total général", "totale"}
 )
 COLUMNS_LIMIT = 500
+TOLD_APART = re.compile(r"(.+) \([A-Z]{1,2}\)")
 LOOKS_LIKE_DATA = re.compile(
     r"[^@\s]+@[^@\s]+\.[^@\s]+|[-+]?\d+([.,]\d+)?|\d{4}-\d\d-\d\d.*|\d\d?[./]\d\d?[./]\d{2,4}"
 )
@@ -27,14 +28,11 @@ NO_HEADING = _(
     "(“%(cell)s”). Put a row with the names above it."
 )
 NO_ROWS = _("The file is empty. It needs a row with the names of the columns and rows below it.")
-TWICE = _(
-    "Two columns are called “%(name)s” (%(first)s and %(second)s). Rename one of them or remove it."
-)
 TOO_LONG = _("The row has %(cells)s cells, but there are %(columns)s columns. Check its quotes.")
 TOO_SHORT = _("The row has only %(cells)s cells, but there are %(columns)s columns.")
 IS_TOTAL = _(
-    "This looks like a line of totals (“%(cell)s”), not like a row of the table. Remove it. If it "
-    "is a row, move it up: only the last row is looked at."
+    "Left out: the last row looks like a line of totals (“%(cell)s”). If it is a row, say so on "
+    "the mapping page; on the command line with --take-totals."
 )
 HAS_NUL = _("The row holds NUL characters. Export the file again, or remove them.")
 BROKEN_BYTES = _(
@@ -51,11 +49,15 @@ class NumberText(str):
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One row below the heading. `number` counts as a spreadsheet does."""
+    """One row below the heading. `number` counts as a spreadsheet does.
+
+    `totals` says that it looks like a line of totals and is hardly meant as a row.
+    """
 
     number: int
     cells: Sequence[str]
     problem: RowProblem | None = None
+    totals: RowProblem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class FileTable:
     rows: Iterator[FileRow]
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""  # of a workbook: the one that was read
 
 
 def table_of(raw: Iterable[FileRow], *, encoding: str = "", delimiter: str = "") -> FileTable:
@@ -77,7 +80,7 @@ def table_of(raw: Iterable[FileRow], *, encoding: str = "", delimiter: str = "")
             raise UnreadableFile(problem.message, row=row.number, column="", **dict(problem.params))
         if any(cell.strip() for cell in row.cells):
             headings = _headings(row)
-            below = _without_totals(_even_rows(rows, headings, encoding))
+            below = _with_totals_told(_even_rows(rows, headings, encoding))
             return FileTable(headings, below, encoding, delimiter)
     raise UnreadableFile(NO_ROWS)
 
@@ -132,18 +135,35 @@ def _headings(row: FileRow) -> tuple[str, ...]:
     if len(data) * 2 >= len(cells) or any("@" in cell for cell in data):
         raise UnreadableFile(NO_HEADING, row=row.number, cell=data[0][:40])
     named = [cell or f"({column_letters(place)})" for place, cell in enumerate(cells)]
-    for name, count in Counter(name.casefold() for name in named).items():
-        if count > 1:
-            places = [i for i, cell in enumerate(named) if cell.casefold() == name]
-            first, second = (column_letters(place) for place in places[:2])
-            raise UnreadableFile(
-                TWICE, row=row.number, name=named[places[0]], first=first, second=second
-            )
-    return tuple(named)
+    return tuple(_told_apart(named))
 
 
-def _without_totals(rows: Iterator[FileRow]) -> Iterator[FileRow]:
-    """The rows; the last one carries a problem if it holds totals, and nothing else."""
+def _told_apart(named: list[str]) -> list[str]:
+    """Headings of one name with the letters of their columns, so that a person can choose."""
+    counts = Counter(name.casefold() for name in named)
+    return [
+        f"{name} ({column_letters(place)})" if counts[name.casefold()] > 1 else name
+        for place, name in enumerate(named)
+    ]
+
+
+def called_alike(headings: Sequence[str]) -> dict[str, list[str]]:
+    """Names that several columns bear, with those columns as they were told apart."""
+    found: dict[str, list[str]] = {}
+    for heading in headings:
+        told = TOLD_APART.fullmatch(heading)
+        if told:
+            found.setdefault(told[1].casefold(), []).append(heading)
+    return {
+        heading[: heading.rindex(" (")]: alike
+        for alike in found.values()
+        if len(alike) > 1
+        for heading in alike[:1]
+    }
+
+
+def _with_totals_told(rows: Iterator[FileRow]) -> Iterator[FileRow]:
+    """The rows; of the last one it is said if it holds totals and nothing else."""
     last: FileRow | None = None
     for row in rows:
         if last is not None:
@@ -162,8 +182,8 @@ def _totals_told(row: FileRow) -> FileRow:
     )
     if (row.problem and row.problem.message != TOO_SHORT) or not is_total:
         return row
-    problem = RowProblem(row.number, "", IS_TOTAL, (("cell", word[:40]),))
-    return FileRow(row.number, row.cells, problem)
+    totals = RowProblem(row.number, "", IS_TOTAL, (("cell", word[:40]),))
+    return FileRow(row.number, row.cells, row.problem, totals)
 
 
 def _even_rows(

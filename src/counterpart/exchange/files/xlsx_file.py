@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def read_xlsx(path: Path, *, sheet: str = "") -> FileTable:
     for name in chosen:
         rows = _sheet_rows(book, name)
         if any(sum(cell not in ("", None) for cell in row) > 1 for row in rows[:TITLES]):
-            return table_of(_raw_rows(rows))
+            return replace(table_of(_raw_rows(rows)), sheet=name)
         narrow = narrow or rows
     return table_of(_raw_rows(narrow))
 

@@ -29,6 +29,7 @@ class Recognised:
     columns: Mapping[str, str] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
     defaults: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
     is_found: bool = True
 
     @property
@@ -96,10 +97,9 @@ def _as_foreign(
     if not told or not _has_id(columns) or not _names_a_row(TABLES[table], columns | defaults):
         return None
     _add_own_fields(TABLES[table], headings, columns, known)
-    if "function" in TABLES[table].by_name and "function" not in columns and "title" in columns:
-        columns["function"] = columns["title"]
+    otherwise = _function_from_title(TABLES[table], columns)
     score = 2 + seen / len(headings) + told / len(telling)
-    return score, Recognised(table, system, columns, frozenset(unused), defaults)
+    return score, Recognised(table, system, columns, frozenset(unused), defaults, otherwise)
 
 
 def _has_id(columns: Mapping[str, str]) -> bool:
@@ -125,10 +125,18 @@ def _as_guess(table: Table, headings: Sequence[str]) -> tuple[float, Recognised]
             name = look(table, heading)
             if name and heading not in columns.values():
                 columns.setdefault(name, heading)
-    if "function" in table.by_name and "function" not in columns and "title" in columns:
-        columns["function"] = columns["title"]
+    otherwise = _function_from_title(table, columns)
     missing = not _names_a_row(table, columns)
-    return len(columns) / max(len(headings), 1) - missing, Recognised(table.name, "", columns)
+    score = len(columns) / max(len(headings), 1) - missing
+    return score, Recognised(table.name, "", columns, otherwise=otherwise)
+
+
+def _function_from_title(table: Table, columns: dict[str, str]) -> dict[str, str]:
+    """Let the job title say the function, where no department is named at all or in a row."""
+    if "function" not in table.by_name or "title" not in columns:
+        return {}
+    heading = columns.setdefault("function", columns["title"])
+    return {} if heading == columns["title"] else {"function": columns["title"]}
 
 
 def _names_a_row(table: Table, columns: Mapping[str, str]) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.files.problems import BadCell, UnreadableFile
-from counterpart.exchange.files.table import FileRow, FileTable
+from counterpart.exchange.files.table import FileRow, FileTable, called_alike
 from counterpart.exchange.headings import salesforce
+from counterpart.exchange.importing.leaving_out import LeavingOut
 from counterpart.exchange.importing.lookup import SHORT_LISTS
 from counterpart.exchange.importing.mapping import ALL_OTHER, ColumnMapping
 from counterpart.exchange.importing.rows import ImportRow
@@ -18,6 +19,9 @@ from counterpart.kernel.errors import mark as _
 from counterpart.kernel.names import split_name
 
 MISSING_HEADING = _("The column “%(heading)s” is not in the file. Choose another one for %(ours)s.")
+ALIKE = _(
+    "Several columns are called “%(heading)s”. Choose for %(ours)s one of: %(names)s; or none."
+)
 NO_SUCH_COLUMN = _("There is no column “%(ours)s” to be brought in.")
 Parse = Callable[[str], Any]
 
@@ -39,18 +43,25 @@ class CellReader:
         places = {heading: place for place, heading in enumerate(file.headings)}
         self.notation = Notation(mapping.decimal, mapping.dates, file.delimiter == ";")
         allowed = {column.name: column for column in table.incoming_columns(by)}
-        self._cells: list[tuple[str, int, Parse, Mapping[str, str]]] = []
+        self.leaving_out = LeavingOut(mapping, file.headings)
+        self._cells: list[tuple[str, int, int | None, Parse, Mapping[str, str]]] = []
         for name, heading in mapping.columns.items():
             if not heading:
                 continue
             if name not in allowed:
                 raise UnreadableFile(NO_SUCH_COLUMN, ours=name)
             if heading not in places:
+                alike = called_alike(file.headings).get(heading)
+                if alike:
+                    raise UnreadableFile(
+                        ALIKE, heading=heading, ours=allowed[name].label, names=", ".join(alike)
+                    )
                 raise UnreadableFile(MISSING_HEADING, ours=allowed[name].label, heading=heading)
             words = mapping.values.get(name, {})
             parse = self._parser(allowed[name])
-            self._cells.append((name, places[heading], parse, words))
-        self.names = frozenset(name for name, _place, _parse, _words in self._cells)
+            otherwise = places.get(mapping.otherwise.get(name, ""))
+            self._cells.append((name, places[heading], otherwise, parse, words))
+        self.names = frozenset(cell[0] for cell in self._cells)
         self.defaults = {
             name: self._parser(allowed[name])(text)
             for name, text in mapping.defaults.items()
@@ -65,12 +76,15 @@ class CellReader:
     def read(self, row: FileRow) -> ImportRow:
         """The facts of the row; what cannot be understood is noted with its column."""
         found = ImportRow(row.number)
+        found.left_out = self.leaving_out.reason(row)
         if row.problem:
             found.problems.append(row.problem)
             return found
         cells, facts = row.cells, found.facts
-        for name, place, parse, words in self._cells:
+        for name, place, otherwise, parse, words in self._cells:
             cell = cells[place]
+            if otherwise is not None and not cell.strip():
+                cell = cells[otherwise]
             if words and cell:
                 cell = words.get(" ".join(cell.casefold().split())) or _other(words, cell)
             try:

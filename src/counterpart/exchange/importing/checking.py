@@ -70,7 +70,7 @@ class _Checker:
 
     def read(self, row: ImportRow) -> ImportRow:
         """Resolve what tells the row apart, and find the row it means."""
-        if row.problems:
+        if not row.is_good:
             return row
         given_id = row.facts.pop("counterpart_id", "")
         self.completing.key(row)
@@ -97,7 +97,7 @@ class _Checker:
 
     def finish(self, rows: list[ImportRow], tick: Tick) -> None:
         """References among the rows, amounts, what is missing, and what would change."""
-        good = [row for row in rows if not row.problems]
+        good = [row for row in rows if row.is_good]
         self.references.know_rows(rows)
         pks = [row.pk for row in good if row.pk is not None]
         present = Present(self.table, self.amounts, pks, tick)

@@ -78,6 +78,7 @@ class Lookup:
         self._by_word: Keys = defaultdict(list)
         self._by_email: Keys = defaultdict(list)
         self._by_source: dict[tuple[str, str], int] = {}
+        self._by_any_source: Keys = defaultdict(list)
         self._systems: dict[int, str] = {}
         self._load(only)
 
@@ -128,7 +129,12 @@ class Lookup:
             self._by_email[email.casefold()].append(pk)
         if source[1]:
             self._by_source[source] = pk
+            self._by_any_source[source[1]].append(pk)
             self._systems[pk] = source[0]
+
+    def has_source(self, source: tuple[str, str]) -> bool:
+        """Whether a row with this id of another system is known."""
+        return source in self._by_source
 
     def by_id(self, text: str, system: str) -> int:
         """The row with the id here, or in the system the file comes from; of several, the first."""
@@ -150,7 +156,8 @@ class Lookup:
         try:
             pk = self.by_id(key, system)
         except BadCell:
-            found = self.candidates(text, scope=scope) if text else []
+            # Where there is no name beside it, what should be an id may be the name itself.
+            found = self.candidates(text or key, scope=scope)
             found = [pk for pk in found if self._systems.get(pk) != system or not system]
             if len(found) != 1:
                 raise
@@ -160,19 +167,21 @@ class Lookup:
             raise BadCell(TWO_THINGS, one=self.names.get(pk, ""), other=other)
         return pk
 
-    def by_words(self, text: str, *, scope: int | None = None, system: str = "") -> int:
+    def by_words(self, text: str, *, system: str = "", scope: int | None = None) -> int:
         """The row of this name, code or e-mail; where nothing is called so, of this source id."""
-        found = self.candidates(text, scope=scope)
-        if not found and system:
-            # Many files give the id in a column that is headed like the name: "Customer".
-            with_id = self._by_source.get((system, source_key(text.strip(), system)))
-            found = [] if with_id is None else [with_id]
+        found = self.candidates(text, scope=scope) or self._with_source_id(text, system, scope)
         if not found:
             message = UNKNOWN_WORD if self.table in SHORT_LISTS else UNKNOWN
             raise BadCell(message, name=text[:60], table=self.label)
         if len(found) > 1:
             raise BadCell(AMBIGUOUS, name=text[:60], candidates=self.described(found))
         return found[0]
+
+    def _with_source_id(self, text: str, system: str, scope: int | None) -> list[int]:
+        """Rows with the id in the file's system; where it is unknown there, in any other."""
+        known = self._by_source.get((system, source_key(text, system)))
+        found = [known] if known is not None else self._by_any_source.get(text, [])
+        return [pk for pk in found if scope is None or self.scopes.get(pk) == scope]
 
     def candidates(self, text: str, *, scope: int | None = None) -> list[int]:
         """All rows that may be meant."""

@@ -17,12 +17,17 @@ class ColumnMapping:
     """Our columns with the headings they are read from; one heading may serve several.
 
     `values` gives, for a column, their word (in small letters) and ours; the word `*` stands for
-    all that are not named. `defaults` fill what a new row leaves empty.
+    all that are not named. `defaults` fill what a new row leaves empty. `otherwise` gives, for a
+    column, the heading read where the cell under its own is empty. `leaves_out` gives, for a
+    heading, the words whose rows are no rows for us, such as people who are not active any more.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    leaves_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    takes_totals: bool = False
     decimal: str = ""
     dates: str = ""
     clears_empty: bool = False

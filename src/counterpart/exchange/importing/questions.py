@@ -13,6 +13,7 @@ from counterpart.exchange.files.problems import BadCell
 from counterpart.exchange.files.table import FileTable
 from counterpart.exchange.headings.guesses import guessed_function
 from counterpart.exchange.importing.cells import mapped_words
+from counterpart.exchange.importing.leaving_out import LeavingOut
 from counterpart.exchange.importing.lookup import Lookup
 from counterpart.exchange.importing.mapping import ALL_OTHER, ColumnMapping
 from counterpart.exchange.tables import Column, Kind, Table
@@ -52,17 +53,27 @@ def unknown_words(table: Table, mapping: ColumnMapping, file: FileTable) -> dict
         return {}
     places = {heading: place for place, heading in enumerate(file.headings)}
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    wanted = [(name, places.get(mapping.columns[name])) for name in names]
+    wanted = [
+        (name, [places[h] for h in headings_of(name, mapping) if h in places]) for name in names
+    ]
+    leaving_out = LeavingOut(mapping, file.headings)
     for row in islice(file.rows, ROWS_LOOKED_AT):
-        if row.problem is None:
-            for name, place in wanted:
-                if place is not None and row.cells[place].strip():
-                    counts[name][" ".join(row.cells[place].split())] += 1
+        if row.problem is None and leaving_out.reason(row) is None:
+            for name, where in wanted:
+                word = next((row.cells[place] for place in where if row.cells[place].strip()), "")
+                if word:
+                    counts[name][" ".join(word.split())] += 1
     found = {
         name: _unknown(table.by_name[name], counts[name].items(), mapping.values.get(name, {}))
         for name in names
     }
     return {name: words for name, words in found.items() if words}
+
+
+def headings_of(name: str, mapping: ColumnMapping) -> list[str]:
+    """The headings a column is read from: its own, then the one read where that is empty."""
+    found = [mapping.columns.get(name, ""), mapping.otherwise.get(name, "")]
+    return [heading for heading in found if heading]
 
 
 def _unknown(

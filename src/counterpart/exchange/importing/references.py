@@ -35,6 +35,7 @@ class References:
         )
         self.later = [column for column in others if column not in self.first]
         self._lookups: dict[str, Lookup] = {}
+        self._left_out: set[int] = set()
 
     def lookup(self, table: str) -> Lookup:
         """The rows of a table by name."""
@@ -61,11 +62,12 @@ class References:
                 if key:
                     pk = lookup.by_id_or_words(key, text or "", self.system, scope=scope)
                 else:
-                    pk = lookup.by_words(text, scope=scope, system=self.system)
+                    pk = lookup.by_words(text, system=self.system, scope=scope)
             except BadCell as bad:
                 row.refuse(column.name if text else beside, bad)
             else:
-                facts[column.name] = pk
+                if pk not in self._left_out:
+                    facts[column.name] = pk
 
     def know_rows(self, rows: Sequence[ImportRow]) -> None:
         """Let the rows of the file be found as well, by negative keys while they are new."""
@@ -74,6 +76,9 @@ class References:
         lookup = self.lookup(self.table.name)
         for place, row in enumerate(rows, start=1):
             facts = row.facts
+            if row.left_out is not None:
+                self._know_left_out(row, -place)
+                continue
             lookup.add(
                 row.pk or -place,
                 [facts.get(name) or "" for name in lookup.called.words],
@@ -82,13 +87,26 @@ class References:
                 source=(facts.get("source_system") or "", facts.get("source_id") or ""),
             )
 
+    def _know_left_out(self, row: ImportRow, key: int) -> None:
+        """Remember a row that stays out by its keys: who refers to it refers to nobody."""
+        facts = row.facts
+        source = (facts.get("source_system") or "", facts.get("source_id") or "")
+        lookup = self.lookup(self.table.name)
+        if not lookup.has_source(source):
+            words = [str(facts.get(name) or "") for name in lookup.called.words]
+            is_known = bool(lookup.candidates(" ".join(word for word in words if word)))
+            lookup.add(key, [] if is_known else words, source=source)
+            self._left_out.add(key)
+
     def refuse_circles(self, rows: Sequence[ImportRow]) -> None:
         """Note on each row that it would stand above itself."""
         for column in self.to_itself:
             self._refuse_circles_in(column, rows)
 
     def _refuse_circles_in(self, column: Column, rows: Sequence[ImportRow]) -> None:
-        keys = {row.pk or -place: row for place, row in enumerate(rows, start=1)}
+        keys = {
+            row.pk or -place: row for place, row in enumerate(rows, start=1) if row.left_out is None
+        }
         stated = {
             key: row.facts[column.name] for key, row in keys.items() if column.name in row.facts
         }

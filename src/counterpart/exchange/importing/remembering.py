@@ -7,7 +7,9 @@ from datetime import datetime
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.files.problems import UnreadableFile
+from counterpart.exchange.files.table import called_alike
 from counterpart.exchange.headings import hubspot, salesforce
+from counterpart.exchange.headings.leaving_out import proposed_leaving_out
 from counterpart.exchange.headings.recognise import OWN, recognise
 from counterpart.exchange.importing.mapping import ColumnMapping, heading_key
 from counterpart.exchange.models import ImportMapping
@@ -34,7 +36,11 @@ def proposed_mapping(
     if remembered is not None:
         found = ColumnMapping.from_json(remembered.mapping)
         return remembered.table, remembered.source_system, found, True
-    reading = recognise(headings, table=table, system=system)
+    # A name that several columns bear is recognised all the same, so that a person is asked.
+    alike = called_alike(headings)
+    several = {heading for told_apart in alike.values() for heading in told_apart}
+    plain = [*alike, *(heading for heading in headings if heading not in several)]
+    reading = recognise(plain, table=table, system=system)
     if not reading.is_found:
         raise UnreadableFile(NOT_RECOGNISED, headings=", ".join(headings[:HEADINGS_SHOWN]))
     source = system or (
@@ -45,6 +51,8 @@ def proposed_mapping(
         columns=reading.columns,
         values=words_known(table_named(reading.table), source),
         defaults=dict(reading.defaults),
+        otherwise=dict(reading.otherwise),
+        leaves_out={} if reading.system == OWN else proposed_leaving_out(reading.table, headings),
         decimal=_decimal(reading.system, delimiter),
         dates=dates,
     )

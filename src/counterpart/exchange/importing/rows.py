@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+    LEFT_OUT = "left_out"
     WRONG = "wrong"
 
 
@@ -29,12 +30,14 @@ VERDICT_LABELS = {
     Verdict.NEW: pgettext_lazy("row of a file", "New"),
     Verdict.CHANGED: pgettext_lazy("row of a file", "Changed"),
     Verdict.SAME: pgettext_lazy("row of a file", "Same"),
+    Verdict.LEFT_OUT: pgettext_lazy("row of a file", "Left out"),
     Verdict.WRONG: pgettext_lazy("row of a file", "Wrong"),
 }
 ROW_LABELS = {
     Verdict.NEW: pgettext_lazy("one row of a file", "New"),
     Verdict.CHANGED: pgettext_lazy("one row of a file", "Changed"),
     Verdict.SAME: pgettext_lazy("one row of a file", "Same"),
+    Verdict.LEFT_OUT: pgettext_lazy("one row of a file", "Left out"),
     Verdict.WRONG: pgettext_lazy("one row of a file", "Wrong"),
 }
 Tick = Callable[[float], None]  # told how much is done, 0 to 1; raises when the work is cancelled
@@ -54,10 +57,18 @@ class ImportRow:
     pk: int | None = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+    left_out: RowProblem | None = None  # why the row is none for us
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it is to be written, as far as was found out."""
+        return not self.problems and self.left_out is None
 
     @property
     def verdict(self) -> Verdict:
-        """New, changed, same or wrong."""
+        """New, changed, same, left out or wrong."""
+        if self.left_out is not None:
+            return Verdict.LEFT_OUT
         if self.problems:
             return Verdict.WRONG
         if self.pk is None:
@@ -79,10 +90,12 @@ class Plan:
     texts: Callable[[str, Any], str]  # a value of a column as people read it
 
     def counts(self) -> dict[str, int]:
-        """How many rows of each verdict."""
+        """How many rows of each verdict; those left out are named when there are any."""
         counted = {verdict.value: 0 for verdict in Verdict}
         for row in self.rows:
             counted[row.verdict] += 1
+        if not counted[Verdict.LEFT_OUT]:
+            del counted[Verdict.LEFT_OUT]
         return counted
 
     def fingerprint(self) -> str:

@@ -79,8 +79,9 @@ def label_of(facts: dict[str, Any]) -> str:
 
 def _line(plan: Plan, row: ImportRow) -> tuple[int, str, str, str]:
     details: dict[str, Any] = {}
-    if row.problems:
-        details["problems"] = [[p.column, p.message, p.params] for p in row.problems]
+    problems = [row.left_out] if row.left_out is not None else row.problems
+    if problems:
+        details["problems"] = [[p.column, p.message, p.params] for p in problems]
     elif row.changes:
         details["changes"] = [
             [name, plan.texts(name, old), plan.texts(name, new)]

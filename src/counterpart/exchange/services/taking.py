@@ -58,6 +58,7 @@ def _read_headings(upload: Import) -> Import:
     try:
         file = table_of(upload)
         upload.headings = list(file.headings)
+        upload.sheet = file.sheet[:100] or upload.sheet
         table, system, mapping, _is_sure = proposed_mapping(
             file.headings,
             table=upload.table,

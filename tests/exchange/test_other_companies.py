@@ -1,0 +1,155 @@
+"""Files of companies that keep their data otherwise than we do."""
+
+from __future__ import annotations
+
+import xlsxwriter
+
+from counterpart.customers.models import Account, Contact
+from counterpart.directory.models import Person
+from counterpart.exchange import services
+from counterpart.exchange.headings.recognise import recognise
+from counterpart.exchange.importing.verdicts import all_verdicts
+from exchange.helpers import verdicts, wrong
+from exchange.test_commands import call
+from factories import AccountFactory
+
+USERS = (
+    "Id,Username,FirstName,LastName,Department,Title,ManagerId,IsActive\n"
+    "0055g00000AAAA1AAA,ann,Ann,Lee,,Purchasing,0055g00000AAAA2AAA,true\n"
+    "0055g00000AAAA2AAA,bob,Bob,Moe,Catering,Buyer,,FALSE\n"
+)
+
+
+def test_people_who_are_not_active_stay_out_and_the_title_says_a_missing_function(
+    bring, system, purchasing, oslo
+):
+    first = bring(USERS)
+    upload = bring(USERS, mapping={"defaults": {"office": "oslo"}})
+    services.apply_import(upload, by=system)
+
+    assert first.table == "people"
+    assert upload.counts == {"new": 1, "changed": 0, "same": 0, "left_out": 1, "wrong": 0}
+    (out,) = all_verdicts(upload.verdicts_path, verdict="left_out")
+    assert (out.row, str(out.problems[0])) == (
+        3,
+        "Left out, because the column “IsActive” says “FALSE”.",
+    )
+    ann = Person.objects.get(first_name="Ann")
+    assert (ann.function, ann.manager) == (purchasing, None)
+    assert not Person.objects.filter(first_name="Bob").exists()
+
+
+def test_a_manager_who_is_here_stays_the_manager_when_left_out(bring, system, purchasing, oslo):
+    active = USERS.replace("FALSE", "true").replace("Catering", "Purchasing")
+    given = {"defaults": {"office": "oslo"}}
+    services.apply_import(bring(active, mapping=given), by=system)
+
+    upload = bring(USERS, mapping=given)
+
+    assert upload.counts == {"new": 0, "changed": 0, "same": 1, "left_out": 1, "wrong": 0}
+
+
+def test_deals_that_are_not_won_are_no_orders(bring, db):
+    AccountFactory(name="Acme", source_system="salesforce", source_id="0015g00000AbCdEAAV")
+    upload = bring(
+        "Id,AccountId,StageName,Amount,CloseDate,CurrencyIsoCode,IsWon\n"
+        "0065g00000AAAA1AAA,0015g00000AbCdEAAV,Closed Won,10.00,2026-01-02,EUR,true\n"
+        "0065g00000AAAA2AAA,0015g00000AbCdEAAV,Negotiation,10.00,2026-01-02,EUR,false\n",
+        mapping={"values": {"document_kind": {"closed won": "contract"}}},
+    )
+
+    assert verdicts(upload) == ["new", "left_out"], wrong(upload)
+
+
+def test_the_customers_own_revenue_is_not_taken_for_their_value(tmp_path, db, capsys):
+    headings = "Id,Name,ParentId,BillingCity,AnnualRevenue,CurrencyIsoCode"
+    path = tmp_path / "Account.csv"
+    path.write_text(f"{headings}\n0015g00000AbCdEAAV,Acme,,Oslo,900000000,EUR\n")
+
+    assert call("import", path) == 0
+    out = capsys.readouterr().out
+    call("import", path, "--column", "annual_value=AnnualRevenue", "--apply")
+
+    assert "annual_value" not in recognise(headings.split(",")).columns
+    assert "AnnualRevenue is the customer's own revenue" in out
+    assert Account.objects.get().annual_value_minor == 90_000_000_000
+    assert "own revenue" not in capsys.readouterr().out
+
+
+def test_a_column_called_customer_may_hold_names_or_ids_of_any_known_system(
+    bring, system, purchasing
+):
+    AccountFactory(name="Müller", source_system="sap", source_id="2b1f0a52-1111-5e9c-9d3b")
+    content = (
+        "ID,Kunde,Nachname,Vorname,Abteilung\n"
+        "7,2b1f0a52-1111-5e9c-9d3b,Weiß,Eva,Purchasing\n"
+        "8,Müller,Groß,Ida,Purchasing\n"
+        "9,2b1f0a52-2222,Noll,Udo,Purchasing\n"
+    )
+
+    upload = bring(content, table="contacts")
+
+    assert verdicts(upload) == ["new", "new", "wrong"]
+    assert wrong(upload)[0][1] == "account"
+
+
+def test_a_column_meant_for_ids_may_hold_names(bring, acme, purchasing):
+    upload = bring(
+        "first_name,account_id,function\nEva,Acme,purchasing\nIda,Nobody,purchasing\n",
+        table="contacts",
+    )
+
+    assert verdicts(upload) == ["new", "wrong"]
+
+
+def test_columns_of_one_name_stop_only_what_is_read_from_them(bring, db):
+    unused = bring("name,city,Phone,Phone\nAcme,Oslo,1,2\n", table="accounts")
+    used = bring("name,city,City\nAcme,Oslo,Bergen\n", table="accounts")
+    chosen = bring(
+        "name,city,City\nAcme,Oslo,Bergen\n",
+        table="accounts",
+        mapping={"columns": {"name": "name", "city": "City (C)"}},
+    )
+
+    assert (unused.state, chosen.state) == ("checked", "checked")
+    assert used.state == "failed"
+    assert used.failure["params"]["names"] == "city (B), City (C)"
+
+
+def test_the_line_of_totals_is_left_out_unless_it_is_to_be_read(tmp_path, db, capsys):
+    path = tmp_path / "file.csv"
+    path.write_text("name,city,country\nAcme,Oslo,NO\nTotal,,\n")
+
+    assert call("import", path, "--table", "accounts") == 0
+    assert "1 new, 0 changed, 0 same, 1 left out, 0 wrong" in capsys.readouterr().out
+    call("import", path, "--table", "accounts", "--take-totals", "--apply")
+    assert Account.objects.filter(name="Total").exists()
+
+
+def test_rows_may_be_left_out_by_any_word_on_the_line(tmp_path, acme, purchasing, capsys):
+    path = tmp_path / "file.csv"
+    path.write_text(
+        "first_name,account,function,IsDeleted,kind\n"
+        "Eva,Acme,purchasing,1,x\nIda,Acme,purchasing,0,Robot\nUwe,Acme,purchasing,0,\n"
+    )
+
+    call("import", path, "--table", "contacts", "--leave-out", "IsDeleted=",
+         "--leave-out", "kind=robot", "--apply")  # fmt: skip
+
+    assert set(Contact.objects.values_list("first_name", flat=True)) == {"Eva", "Uwe"}
+
+
+def test_the_sheets_of_a_workbook_are_named(tmp_path, db, capsys):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, city in (("Kunden", "Oslo"), ("Alte Kunden", "Bergen")):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["name", "city", "country"])
+            sheet.write_row(1, 0, [f"Acme {city}", city, "NO"])
+
+    call("import", path, "--table", "accounts")
+    assert "Read was the sheet “Kunden”. The workbook has: Kunden, Alte Kunden" in (
+        capsys.readouterr().out
+    )
+    call("import", path, "--table", "accounts", "--sheet", "Alte Kunden", "--apply")
+    assert Account.objects.get().city == "Bergen"
