@@ -153,3 +153,16 @@ def test_the_sheets_of_a_workbook_are_named(tmp_path, db, capsys):
     )
     call("import", path, "--table", "accounts", "--sheet", "Alte Kunden", "--apply")
     assert Account.objects.get().city == "Bergen"
+
+
+def test_a_list_of_customers_with_their_managers_serves_as_the_leads():
+    headings = ["Код", "Наименование", "ИНН", "Основной менеджер", "Оборот за год"]
+
+    found = recognise(headings, table="leads")
+
+    assert found.columns == {
+        "account_id": "Код",
+        "account": "Наименование",
+        "person": "Основной менеджер",
+    }
+    assert recognise(headings).table == "accounts"

@@ -84,6 +84,16 @@ ALSO_CALLED = {
 }  # fmt: skip
 
 
+# A list of customers may be brought in as today's leads: the customer and who looks after it.
+IN_LEADS = {
+    "account_id": ALSO_CALLED["source_id"],
+    "account": ALSO_CALLED["name"],
+    "person": ("owner", "account owner", "account manager", "key account manager", "responsible",
+               "основной менеджер", "менеджер", "ответственный", "куратор",
+               "kundenbetreuer", "betreuer", "verantwortlich", "営業担当", "担当者"),
+}  # fmt: skip
+
+
 def normal(heading: str) -> str:
     """A heading without case, spaces and signs, so that `Billing City` is `BillingCity`."""
     return "".join(letter for letter in heading.casefold() if letter.isalnum()).replace("ё", "е")
@@ -117,7 +127,8 @@ def likely_column(table: Table, heading: str) -> str:
     for label, name in _labels(table).items():
         if normal(label) == known and table.by_name[name].kind not in (Kind.OWN_ID, Kind.KEY):
             return name
-    for name, words in ALSO_CALLED.items():
+    also = [*(IN_LEADS.items() if table.name == "leads" else ()), *ALSO_CALLED.items()]
+    for name, words in also:
         if name in table.by_name and known in {normal(word) for word in words}:
             return name
     return ""
