@@ -44,16 +44,15 @@ from counterpart.access.viewer import Viewer
 from counterpart.staffing import services as staffing
 from counterpart.staffing.models import StaffingPlan
 from counterpart.teams.models import HandOver, Member, Pairing
-from counterpart.history.models import Change
+from counterpart.history import lines
 
-written = type(Change.objects).bulk_create
-def bulk_create(self, rows, *args, **kwargs):
-    made = written(self, rows, *args, **kwargs)
-    if any(getattr(row, "thing", "") == "teams.pairing" for row in rows):
+insert = lines._insert
+def insert_and_wait(told):
+    insert(told)
+    if any("teams.pairing" in line for line in told):
         Path(sys.argv[2]).touch()
         time.sleep(60)
-    return made
-type(Change.objects).bulk_create = bulk_create
+lines._insert = insert_and_wait
 staffing.adopt(StaffingPlan.objects.get(pk=sys.argv[1]), since=date(2027, 1, 1),
                by=Viewer.system("story"))
 """
