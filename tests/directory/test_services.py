@@ -250,3 +250,10 @@ def test_creating_many_people_takes_few_statements(
         services.create_people(people, by=system)
 
     assert Person.objects.filter(line_path__startswith=boss.line_path).count() == 301
+
+
+def test_function_on_both_sides_faces_itself_to_begin_with(system):
+    both = services.create_function(Function(code="legal", name="Legal"), by=system)
+    services.create_function(Function(code="press", name="Press", is_theirs=False), by=system)
+    found = FunctionMatch.objects.values_list("ours", "theirs", "fit_percent")
+    assert list(found) == [(both.pk, both.pk, 100)]

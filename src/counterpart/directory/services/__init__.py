@@ -17,6 +17,7 @@ from counterpart.directory.services.functions import (
     FunctionsDoNotFace,
     change_function,
     create_function,
+    face_themselves,
     remove_function,
     set_function_matches,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "create_people",
     "create_person",
     "end_employment",
+    "face_themselves",
     "mend_lines",
     "on_people_leave",
     "remove_absence",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -32,10 +32,25 @@ class FunctionsDoNotFace(Refusal):
     message = _("%(ours)s – %(theirs)s: the first must exist on our side, the second at customers.")
 
 
+@transaction.atomic
 def create_function(function: Function, *, by: Viewer, why: str = "", batch: str = "") -> Function:
-    """Add a function to ours, theirs or both."""
+    """Add a function to ours, theirs or both. One on both sides faces itself to begin with."""
     _refuse_neither_side(function)
-    return history.create(function, by=by, why=why, batch=batch)
+    history.create(function, by=by, why=why, batch=batch)
+    face_themselves([function], by=by, why=why, batch=batch)
+    return function
+
+
+def face_themselves(
+    functions: Sequence[Function], *, by: Viewer, why: str = "", batch: str = ""
+) -> None:
+    """Let new functions that exist on both sides face themselves fully: counterparts by nature.
+
+    Without it the first proposal of a company that entered no matches would be nothing but gaps.
+    """
+    both = [function for function in functions if function.is_ours and function.is_theirs]
+    matches = [FunctionMatch(ours=each, theirs=each, fit_percent=100) for each in both]
+    history.create_many(matches, by=by, why=why, batch=batch)
 
 
 @transaction.atomic

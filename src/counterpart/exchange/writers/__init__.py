@@ -8,9 +8,10 @@ from counterpart.exchange.writers.customer_writers import (
     OrderLineWriter,
 )
 from counterpart.exchange.writers.people_writer import PeopleWriter
-from counterpart.exchange.writers.plain import PlainWriter
+from counterpart.exchange.writers.plain import FunctionWriter, PlainWriter
 
 _WRITERS: dict[str, Writer] = {
+    "functions": FunctionWriter(),
     "people": PeopleWriter(),
     "accounts": AccountWriter(),
     "contacts": ContactWriter(),

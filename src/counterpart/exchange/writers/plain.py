@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from counterpart.directory.services import face_themselves
 from counterpart.exchange.importing.rows import ImportRow, Plan, Verdict
 from counterpart.exchange.values import as_bad_cell
 from counterpart.exchange.writers.base import Writing, fields_of, loaded, rows_of
@@ -28,18 +29,30 @@ class PlainWriter:
 
     def write(self, plan: Plan, writing: Writing) -> None:
         """New rows first, then the changed ones."""
-        new = []
+        new: list[Any] = []
         for row in rows_of(plan, Verdict.NEW):
             thing: Any = plan.table.model()
             _put(thing, plan, row)
             new.append(thing)
         kept: dict[str, Any] = {"by": writing.by, "why": writing.why, "batch": writing.batch}
         history.create_many(new, **kept)
+        self.after_new(new, kept)
         changed = rows_of(plan, Verdict.CHANGED)
         there = loaded(plan.table.model, changed)
         for row in changed:
             _put(there[row.pk or 0], plan, row)
         history.update_many(list(there.values()), **kept)
+
+    def after_new(self, new: list[Any], kept: dict[str, Any]) -> None:
+        """What new rows bring with them: nothing."""
+
+
+class FunctionWriter(PlainWriter):
+    """Functions: those on both sides face themselves to begin with."""
+
+    def after_new(self, new: list[Any], kept: dict[str, Any]) -> None:
+        """The matches of new functions with themselves."""
+        face_themselves(new, **kept)
 
 
 def _put(thing: Any, plan: Plan, row: ImportRow) -> None:
