@@ -34,16 +34,22 @@ from counterpart.staffing.engine import (
 SIZES = {
     "XS": (8, 40, 20),
     "S": (50, 500, 200),
-    "M": (300, 3_000, 1_200),
-    "L": (1_000, 10_000, 4_000),
+    "M": (300, 3_000, 1_000),
+    "L": (1_000, 10_000, 3_000),
+    "XL": (5_000, 50_000, 15_000),
 }
 """Accounts, contacts, people."""
+
+UNIT = 5
+"""Hours a month that the problem counts as one."""
 
 ZONES = np.array([0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 7, 8, 8, 9, -5, -6, -8])
 FUNCTIONS = 10
 LANGUAGES = 12
 MANAGERS = 0
 """Function of those who lead accounts."""
+ROOM_TO_LEAD = 1.3
+"""So many times the hours that leads need are there, since they also count accounts."""
 SPREAD = Shortlist(best=14, suiting_the_account=10, spread=6)
 
 
@@ -55,9 +61,9 @@ def problem_of(size: str, seed: int) -> StaffingProblem:
     account_city = rng.integers(len(ZONES), size=accounts)
     value = rng.lognormal(11.5, 1.0, accounts)
     customers = _contacts(rng, contacts, value, account_city)
-    lead_hours = np.clip(rng.lognormal(3.7, 0.3, accounts), 20, 90)
-    need = np.bincount(customers.function, weights=customers.hours, minlength=FUNCTIONS)
-    need[MANAGERS] += lead_hours.sum()
+    lead_hours = np.clip(rng.lognormal(3.7, 0.3, accounts), 20, 90) / UNIT
+    setup = rng.integers(0, 3, accounts)
+    need = _need(customers, lead_hours, setup)
     ours = _people(rng, people, need)
     capacity = _capacity(rng, ours.function, need)
     incumbents = np.where(
@@ -80,7 +86,7 @@ def problem_of(size: str, seed: int) -> StaffingProblem:
             ids=[f"A{n + 1:04}" for n in range(accounts)],
             unled_penalty=np.rint(0.25 * value).astype(int),
             coordination_cost=rng.integers(300, 1_200, accounts),
-            setup_hours=rng.integers(2, 9, accounts),
+            setup_hours=setup,
             team_size=np.maximum(
                 3, np.rint(0.75 * np.bincount(customers.account, minlength=accounts)) + 1
             ),
@@ -95,11 +101,12 @@ def problem_of(size: str, seed: int) -> StaffingProblem:
             ids=[f"P{n + 1:05}" for n in range(people)],
             hours=capacity,
             most_teams=rng.integers(3, 7, people),
-            most_led=np.where(ours.fitness_to_lead > 0, rng.integers(1, 4, people), 0),
+            most_led=np.where(ours.fitness_to_lead > 0, rng.integers(2, 6, people), 0),
             functions=[f"F{f}" for f in ours.function],
             regions=[f"Z{ZONES[city]:+d}" for city in ours.office],
         ),
         candidates=candidates,
+        hours_unit=f"{UNIT} hours per month",
         today=np.concatenate([customers.incumbent, firms.incumbent_lead]),
         name=f"{size}{seed}",
     )
@@ -146,10 +153,18 @@ def _contacts(
         level=np.minimum(5, rng.geometric(0.4, count)),
         languages=_languages(rng, city),
         site=city,
-        hours=np.clip(rng.lognormal(3.4, 0.5, count), 8, 110),
+        hours=np.clip(rng.lognormal(3.4, 0.5, count), 8, 110) / UNIT,
         weight=rng.lognormal(0, 0.6, count),
         incumbent=np.full(count, -1),
     )
+
+
+def _need(contacts: ContactProfiles, lead_hours: np.ndarray, setup: np.ndarray) -> np.ndarray:
+    """Hours each function needs: those of its contacts and accounts, set-up, and rounding up."""
+    hours = 1.05 * contacts.hours + 0.5 + 0.8 * setup[contacts.account]
+    need = np.bincount(contacts.function, weights=hours, minlength=FUNCTIONS)
+    need[MANAGERS] += (1.05 * lead_hours + 0.5 + setup).sum() * ROOM_TO_LEAD
+    return need
 
 
 def _people(rng: np.random.Generator, count: int, need: np.ndarray) -> PersonProfiles:
@@ -166,7 +181,7 @@ def _people(rng: np.random.Generator, count: int, need: np.ndarray) -> PersonPro
         office=city,
         competence=rng.random(count).round(2),
         fitness_to_lead=np.where(function == MANAGERS, rng.uniform(0.6, 1, count), 0).round(2),
-        cost_per_hour=25 + 8 * level,
+        cost_per_hour=UNIT * (25 + 8 * level),
     )
 
 
