@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from installations import Installation
 
 
@@ -91,6 +93,8 @@ def test_readable_secret_is_an_error(installation):
 
 
 def test_empty_database_is_to_be_set_up_and_not_backed_up(installation):
+    if installation.database_url:
+        pytest.skip("an empty database is made here by taking SQLite's file away")
     (installation.folder / "counterpart.sqlite3").unlink()
 
     code, found = findings(installation)

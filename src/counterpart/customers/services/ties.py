@@ -41,7 +41,9 @@ def set_tie(
     """Record how much one contact listens to another: 1 a little, 2 often, 3 always."""
     check_tie(listener, speaker)
     Contact.objects.select_for_update(no_key=True).get(pk=listener.pk)
-    tie = Tie.objects.filter(listener=listener, speaker=speaker).first()
+    # Held, so that nobody takes it away while it is handed back as it is.
+    ties = Tie.objects.select_for_update(of=("self",), no_key=True)
+    tie = ties.filter(listener=listener, speaker=speaker).first()
     if tie is None:
         tie = Tie(listener=listener, speaker=speaker, strength=strength)
         return history.create(tie, by=by, why=why, batch=batch)
