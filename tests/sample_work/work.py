@@ -7,6 +7,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
+from counterpart.jobs.models import Worker
 from counterpart.jobs.registry import Running, work
 from counterpart.kernel.errors import Refusal
 
@@ -49,3 +53,14 @@ def meet_trouble(running: Running) -> None:
 def be_deaf(running: Running) -> None:
     """Hold the interpreter without ever looking whether anybody wants it to stop."""
     time.sleep(running.payload["seconds"])
+
+
+@work("sample.hold")
+def hold(running: Running) -> None:
+    """Write a row and keep the transaction open, telling how far it is, for `seconds` at most."""
+    until = time.monotonic() + running.payload["seconds"]
+    with transaction.atomic():
+        Worker.objects.create(name="held", started_at=timezone.now(), seen_at=timezone.now())
+        while time.monotonic() < until:
+            running.tick(0.4)
+            time.sleep(0.1)

@@ -115,7 +115,7 @@ def standing_of(upload: Import) -> Standing:
         params = tuple(failure.get("params", {}).items())
         problem = RowProblem(failure["row"], failure["column"], failure["message"], params)
         said = problem_text(problem, TABLES.get(upload.table))
-    percent = 100 * job.progress if job is not None else 0
+    percent = 100 * job.heard.progress if job is not None else 0
     return Standing(upload.state, percent, said, failure.get("row", 0), upload.is_busy)
 
 

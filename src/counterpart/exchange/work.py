@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange import services
-from counterpart.exchange.importing.rows import Tick
 from counterpart.exchange.models import Import
 from counterpart.jobs.registry import daily, work
 from counterpart.jobs.running import Running
@@ -22,7 +21,7 @@ KEPT_DAYS = 90
 def check(running: Running) -> dict[str, Any]:
     """Find the verdicts of a file."""
     upload = Import.objects.get(pk=running.payload["import"])
-    services.dry_run(upload, by=_who(running), tick=_tick(running))
+    services.dry_run(upload, by=_who(running), tick=running.tick)
     return dict(upload.counts)
 
 
@@ -33,7 +32,7 @@ def apply(running: Running) -> dict[str, Any]:
     if upload.state == Import.State.APPLIED:
         return dict(upload.counts)
     try:
-        services.apply_import(upload, by=_who(running), tick=_tick(running))
+        services.apply_import(upload, by=_who(running), tick=running.tick)
     except Refusal as refusal:
         upload.failure = {
             "row": 0,
@@ -57,11 +56,3 @@ def forget_files(running: Running) -> dict[str, Any]:
 def _who(running: Running) -> Viewer:
     login = running.job.asked_by
     return Viewer.of(login) if login is not None else Viewer.system(running.job.asked_by_name)
-
-
-def _tick(running: Running) -> Tick:
-    def tick(done: float) -> None:
-        running.stop_if_cancelled()
-        running.report(done)
-
-    return tick

@@ -7,12 +7,14 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
 from counterpart.access.relations import visible_rows
 from counterpart.access.viewer import Viewer
+from counterpart.jobs import aside
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -116,9 +118,15 @@ class Job(models.Model):
         """Whether it ended without a result."""
         return self.state in {self.State.FAILED, self.State.CANCELLED}
 
+    @cached_property
+    def heard(self) -> aside.Heard:
+        """How far it is by its last word, which a job in a transaction says beside its row."""
+        said = aside.heard(self.pk, self.worker) if self.state == self.State.RUNNING else None
+        return said or aside.Heard(self.progress, self.report)
+
     @property
     def progress_percent(self) -> int:
-        return round(100 * self.progress)
+        return round(100 * self.heard.progress)
 
     @property
     def failure(self) -> str:

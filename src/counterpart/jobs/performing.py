@@ -7,7 +7,7 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
-from counterpart.jobs import claims, faults
+from counterpart.jobs import aside, claims, faults
 from counterpart.jobs.claims import claim
 from counterpart.jobs.faults import Cancelled, LeaseLost
 from counterpart.jobs.models import Job
@@ -48,6 +48,8 @@ def perform(job: Job) -> None:
     except Exception:
         log.exception("job %s (%s) failed", pk, job.kind)
         claims.fail(pk, token, faults.BUG, number=pk)
+    finally:
+        aside.forget(pk)
 
 
 def perform_waiting(limit: int = 100) -> list[Job]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from counterpart.jobs import aside
 from counterpart.jobs.claims import held
 from counterpart.jobs.clock import clock
 from counterpart.jobs.faults import Cancelled, LeaseLost
@@ -31,15 +32,18 @@ class Running:
     def report(self, progress: float, **data: Any) -> None:
         """Say how far it is, 0 to 1, and anything else worth showing (`message` is shown by all).
 
-        Call it as often as you like: at most two a second are written, and none from inside a
-        transaction of the handler, which would hide them and block those who want to cancel.
+        Call it as often as you like: at most two a second are told. From inside a transaction of
+        the handler, which would hide them, they are told beside the database.
         """
         self._progress = min(max(progress, 0.0), 1.0)
         self._data.update(data)
         now = time.monotonic()
-        if now - self._wrote_at < SECONDS_BETWEEN or connection.in_atomic_block:
+        if now - self._wrote_at < SECONDS_BETWEEN or self.is_finished:
             return
         self._wrote_at = now
+        if connection.in_atomic_block:
+            aside.say(self.job.pk, self.token, self._progress, self._data)
+            return
         self._write(progress=self._progress, report=self._data)
 
     def is_cancelled(self) -> bool:
@@ -47,14 +51,20 @@ class Running:
         now = time.monotonic()
         if not self._cancelled and now - self._read_at >= SECONDS_BETWEEN:
             self._read_at = now
-            asked = held(self.job.pk, self.token).values_list("cancel_asked_at", flat=True).first()
-            self._cancelled = asked is not None
+            self._cancelled = aside.is_asked_to_stop(self.job.pk, self.token) or (
+                held(self.job.pk, self.token).exclude(cancel_asked_at=None).exists()
+            )
         return self._cancelled
 
     def stop_if_cancelled(self) -> None:
         """Leave with nothing, if somebody asked to stop."""
         if self.is_cancelled():
             raise Cancelled
+
+    def tick(self, done: float) -> None:
+        """For use-cases that tell how far they are: stop if somebody asked to, else report."""
+        self.stop_if_cancelled()
+        self.report(done)
 
     def finish(self, result: dict[str, Any] | None = None) -> None:
         """End the job as done; called for you with what the handler returns.

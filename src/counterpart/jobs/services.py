@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from counterpart.access.viewer import Viewer
+from counterpart.jobs import aside
 from counterpart.jobs.clock import clock
 from counterpart.jobs.faults import JobHasEnded, JobStillRuns
 from counterpart.jobs.models import Job
@@ -53,15 +54,24 @@ def queue(
     return same_key.get()
 
 
-@transaction.atomic
 def cancel(job: Job, *, by: Viewer) -> Job:
     """Stop the work: at once when it waits, at the next opportunity when it runs.
 
     A running handler decides what it keeps: one that returns its result ends as done, one that
     leaves with nothing ends as cancelled. The list of jobs names who asked.
     """
+    if job.state == Job.State.RUNNING:
+        # First beside the database: on SQLite the job may keep us from writing until it stops.
+        aside.ask_to_stop(job.pk, job.worker)
+    return _cancel(job, by=by)
+
+
+@transaction.atomic
+def _cancel(job: Job, *, by: Viewer) -> Job:
+    was_running = job.state == Job.State.RUNNING
     job = Job.objects.select_for_update().get(pk=job.pk)
-    if not job.is_live:
+    has_stopped = was_running and job.state == Job.State.CANCELLED
+    if not job.is_live and not has_stopped:
         raise JobHasEnded(title=job.title)
     now = clock()
     job.cancel_asked_at = job.cancel_asked_at or now

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_noop as _
 
 from counterpart.access.viewer import Viewer
+from counterpart.jobs import aside
 from counterpart.jobs.clock import clock
 from counterpart.jobs.models import Job, Worker
 from counterpart.jobs.registry import daily, daily_work
@@ -34,5 +35,6 @@ def forget_old(running: Running) -> dict[str, int]:
     """Remove jobs that ended long ago, and workers that are gone."""
     before = clock() - timedelta(days=KEPT_DAYS)
     jobs, _by_model = Job.objects.filter(ended_at__lt=before).delete()
+    aside.forget_old()
     Worker.objects.filter(seen_at__lt=clock() - timedelta(days=1)).delete()
     return {"jobs": jobs}
