@@ -16,10 +16,11 @@ from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.importing.matching import EMAIL_TAKEN, Matcher, Twins
 from counterpart.exchange.importing.present import Present
 from counterpart.exchange.importing.references import References
-from counterpart.exchange.importing.rows import ImportRow, Plan, Tick
+from counterpart.exchange.importing.rows import ImportRow, Plan
 from counterpart.exchange.importing.stored import stored_text
 from counterpart.exchange.tables import Kind, Table
 from counterpart.kernel.errors import RowProblem
+from counterpart.kernel.ticking import Tick, silent
 
 ServiceProblems = Callable[[Plan], Iterable[RowProblem]]
 STEP = 2000
@@ -32,7 +33,7 @@ def check_rows(
     *,
     system: str,
     by: Viewer,
-    tick: Tick = lambda done: None,
+    tick: Tick = silent,
     service_problems: ServiceProblems = lambda plan: (),
 ) -> Plan:
     """A verdict for each row of the file; the database is only read.

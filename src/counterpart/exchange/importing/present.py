@@ -7,9 +7,10 @@ from typing import Any
 
 from counterpart.exchange.files.problems import BadCell
 from counterpart.exchange.importing.amounts import Amounts
-from counterpart.exchange.importing.rows import ImportRow, Tick
+from counterpart.exchange.importing.rows import ImportRow
 from counterpart.exchange.tables import Column, Kind, Table
 from counterpart.kernel.errors import mark as _
+from counterpart.kernel.ticking import Tick
 
 POSTED = _(
     "This line is posted already with other facts (%(columns)s). Posted lines are never changed: "

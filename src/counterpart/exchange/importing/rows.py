@@ -40,7 +40,6 @@ ROW_LABELS = {
     Verdict.LEFT_OUT: pgettext_lazy("one row of a file", "Left out"),
     Verdict.WRONG: pgettext_lazy("one row of a file", "Wrong"),
 }
-Tick = Callable[[float], None]  # told how much is done, 0 to 1; raises when the work is cancelled
 
 
 @dataclass(slots=True, eq=False)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from django.db import connection, transaction
 
@@ -16,16 +14,17 @@ from counterpart.exchange.importing.faults import (
     VerdictsHaveChanged,
 )
 from counterpart.exchange.importing.mapping import ColumnMapping
-from counterpart.exchange.importing.rows import Plan, Tick
+from counterpart.exchange.importing.rows import Plan
 from counterpart.exchange.models import Import
 from counterpart.exchange.reading import table_of
 from counterpart.exchange.tables import TABLES, Table
 from counterpart.exchange.writers import Writing, writer_of
 from counterpart.kernel.errors import RowProblem
+from counterpart.kernel.ticking import Tick, silent
 
 
 def draw_up_plan(
-    upload: Import, *, by: Viewer, tick: Tick = lambda done: None, asks_rooms: bool = True
+    upload: Import, *, by: Viewer, tick: Tick = silent, asks_rooms: bool = True
 ) -> Plan:
     """What the file would do to the data as they are now; writes nothing.
 
@@ -49,7 +48,7 @@ def write_plan(
     *,
     fingerprint: str,
     writing: Writing,
-    tick: Tick = lambda done: None,
+    tick: Tick = silent,
     and_then: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Write what the dry run promised, in one transaction; refuse if it would be anything else.
@@ -91,19 +90,6 @@ def _refuse_if_different(plan: Plan, fingerprint: str) -> None:
     if problems:
         count = len({problem.row for problem in problems})
         raise RowsAreWrong(count=count, row=problems[0].row)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Let the garbage collector rest: it would walk a hundred thousand living rows in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            gc.collect()
 
 
 def _lock(table: Table) -> None:

@@ -14,17 +14,18 @@ from counterpart.exchange.importing.faults import (
     RowsAreWrong,
     VerdictsHaveChanged,
 )
-from counterpart.exchange.importing.rows import Tick
-from counterpart.exchange.importing.running import without_collecting, write_plan
+from counterpart.exchange.importing.running import write_plan
 from counterpart.exchange.importing.verdicts import read_verdicts
 from counterpart.exchange.models import Import
 from counterpart.exchange.services.checking import dry_run
 from counterpart.exchange.writers import Writing
+from counterpart.kernel.garbage import without_collecting
+from counterpart.kernel.ticking import Tick, silent
 
 State = Import.State
 
 
-def apply_import(upload: Import, *, by: Viewer, tick: Tick = lambda done: None) -> Import:
+def apply_import(upload: Import, *, by: Viewer, tick: Tick = silent) -> Import:
     """Write every new and changed row in one transaction and one batch, or none at all.
 
     Refused while a row is wrong, and when the data changed since the dry run so that other

@@ -6,14 +6,16 @@ from django.utils import timezone
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.files.problems import UnreadableFile
-from counterpart.exchange.importing.rows import Plan, Tick
-from counterpart.exchange.importing.running import draw_up_plan, without_collecting
+from counterpart.exchange.importing.rows import Plan
+from counterpart.exchange.importing.running import draw_up_plan
 from counterpart.exchange.importing.verdicts import store_verdicts
 from counterpart.exchange.models import Import
 from counterpart.exchange.services.failing import keep_as_failed
+from counterpart.kernel.garbage import without_collecting
+from counterpart.kernel.ticking import Tick, silent
 
 
-def dry_run(upload: Import, *, by: Viewer, tick: Tick = lambda done: None) -> Plan | None:
+def dry_run(upload: Import, *, by: Viewer, tick: Tick = silent) -> Plan | None:
     """Find a verdict for each row and keep them; nothing else is written.
 
     Gives back nothing when the file cannot be read at all; `failure` then says why.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.apps import apps
@@ -27,6 +27,7 @@ from counterpart.history.services.writing import remove_with_all, update_many
 from counterpart.history.written import tell
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.kernel.ticking import Tick, silent
 
 
 class NothingToUndo(Refusal):
@@ -62,6 +63,19 @@ class TargetGone(Refusal):
     )
 
 
+class _Line(NamedTuple):
+    """What taking back needs to know of a line of the history."""
+
+    pk: int
+    kind: str
+    thing: str
+    thing_id: int
+    label: str
+    scope: str
+    before: dict[str, Any]
+    by_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Undo:
     by: Viewer
@@ -69,18 +83,22 @@ class _Undo:
     batch: str
 
 
-def undo_batch(batch: str, by: Viewer, why: str = "") -> str:
+def undo_batch(batch: str, by: Viewer, why: str = "", tick: Tick = silent) -> str:
     """Put every row that the batch created, changed or removed back to what it was before.
 
     Nothing happens unless all of it can: a row changed since by anybody else, a later row that
     needs a created one, or a missing row that a removed one referred to, refuses the whole.
-    Answers the batch under which the undoing itself stands in the history.
+    Answers the batch under which the undoing itself stands in the history. `tick` hears how far
+    it is, and may raise to stop.
     """
     with transaction.atomic():
         _refuse_what_changed_since(batch)
         undo = _Undo(by=by, why=why, batch=uuid4().hex)
+        total, done = Change.objects.filter(batch=batch).count(), 0
         for run in _runs(batch):
             _revert(run, undo)
+            done += len(run)
+            tick(done / total)
         Undoing.objects.create(batch=undo.batch, undone=batch)
     return undo.batch
 
@@ -125,10 +143,10 @@ def _quiet_since(lines: QuerySet[Change], taken_back: dict[str, str]) -> set[str
     return undone | {taken_back[batch] for batch in undone}
 
 
-def _runs(batch: str) -> Iterator[list[Change]]:
+def _runs(batch: str) -> Iterator[list[_Line]]:
     """The batch's lines from last to first, cut where kind or model changes or a row repeats."""
     for _key, lines in groupby(_lines(batch), key=lambda line: (line.kind, line.thing)):
-        run: list[Change] = []
+        run: list[_Line] = []
         seen: set[int] = set()
         for line in lines:
             if line.thing_id in seen or len(run) == CHUNK:
@@ -139,18 +157,19 @@ def _runs(batch: str) -> Iterator[list[Change]]:
         yield run
 
 
-def _lines(batch: str) -> Iterator[Change]:
+def _lines(batch: str) -> Iterator[_Line]:
     above: int | None = None
     while True:
-        lines = Change.objects.filter(batch=batch).order_by("-pk")
-        page = list((lines if above is None else lines.filter(pk__lt=above))[:CHUNK])
+        lines = Change.objects.filter(batch=batch).order_by("-pk").values_list(*_Line._fields)
+        rows = (lines if above is None else lines.filter(pk__lt=above))[:CHUNK]
+        page = [_Line(*row) for row in rows]
         yield from page
         if len(page) < CHUNK:
             return
         above = page[-1].pk
 
 
-def _revert(run: Sequence[Change], undo: _Undo) -> None:
+def _revert(run: Sequence[_Line], undo: _Undo) -> None:
     """Undo lines of one kind and model together; one by one where the order matters."""
     undo_kind = {
         Change.Kind.CREATED: _take_away,
@@ -169,9 +188,10 @@ def _revert(run: Sequence[Change], undo: _Undo) -> None:
         undo_kind([line], undo)
 
 
-def _take_away(run: Sequence[Change], undo: _Undo) -> None:
-    rows = _rows(run)
+def _take_away(run: Sequence[_Line], undo: _Undo) -> None:
+    rows = _rows(run, whole=False)
     mine = {(type(row), row.pk) for row in rows.values()}
+    told_as = {line.thing_id: (line.label, line.scope) for line in run}
 
     def refuse_others(removal: Removal) -> None:
         others = [
@@ -190,10 +210,11 @@ def _take_away(run: Sequence[Change], undo: _Undo) -> None:
             why=undo.why,
             batch=undo.batch,
             check=refuse_others,
+            told_as=told_as,
         )
 
 
-def _put_back_values(run: Sequence[Change], undo: _Undo) -> None:
+def _put_back_values(run: Sequence[_Line], undo: _Undo) -> None:
     found = _rows(run)
     rows = [found[line.thing_id] for line in run]
     for line, row in zip(run, rows, strict=True):
@@ -203,7 +224,7 @@ def _put_back_values(run: Sequence[Change], undo: _Undo) -> None:
     update_many(rows, by=undo.by, why=undo.why, batch=undo.batch)
 
 
-def _bring_back(run: Sequence[Change], undo: _Undo) -> None:
+def _bring_back(run: Sequence[_Line], undo: _Undo) -> None:
     model = _model(run[0])
     columns = {f.attname: empty_of(f) for f in model._meta.concrete_fields if is_recorded(model, f)}
     rows = [
@@ -222,16 +243,17 @@ def _bring_back(run: Sequence[Change], undo: _Undo) -> None:
         tell(Change.Kind.CREATED, rows)
 
 
-def _rows(run: Sequence[Change]) -> dict[int, TrackedModel]:
+def _rows(run: Sequence[_Line], *, whole: bool = True) -> dict[int, TrackedModel]:
     model = _model(run[0])
-    rows: dict[int, TrackedModel] = model._default_manager.in_bulk([line.thing_id for line in run])
+    found = model._default_manager.all() if whole else model._default_manager.only("pk")
+    rows: dict[int, TrackedModel] = found.in_bulk([line.thing_id for line in run])
     for line in run:
         if line.thing_id not in rows:
             raise ChangedSince(thing=line.label, by=line.by_name)
     return rows
 
 
-def _model(line: Change) -> type[TrackedModel]:
+def _model(line: _Line) -> type[TrackedModel]:
     return apps.get_model(line.thing)
 
 
@@ -244,7 +266,7 @@ def _stored(model: type[TrackedModel], values: dict[str, Any]) -> dict[str, Any]
 
 
 def _refuse_missing_references(
-    run: Sequence[Change], rows: Sequence[TrackedModel], names: Sequence[Iterable[str]]
+    run: Sequence[_Line], rows: Sequence[TrackedModel], names: Sequence[Iterable[str]]
 ) -> None:
     """Refuse when a value to be put back points at a row that is neither there nor in the run."""
     model = type(rows[0])

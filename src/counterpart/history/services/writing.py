@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, transaction
 from django.utils.text import capfirst
 
 from counterpart.access.viewer import Viewer
-from counterpart.history.lines import Difference, differences, remember, values_of, write_lines
+from counterpart.history.inserting import can_insert, insert_rows
+from counterpart.history.lines import (
+    Difference,
+    Told,
+    differences,
+    remember,
+    values_of,
+    write_lines,
+)
 from counterpart.history.models import Change, TrackedModel, recording
 from counterpart.history.removal import Removal, UsedAmongThemselves, removal_of
 from counterpart.history.written import tell
@@ -81,13 +89,16 @@ def create_many(rows: Sequence[Row], *, by: Viewer, why: str = "", batch: str = 
     if not rows:
         return []
     with transaction.atomic(), recording():
-        made = type(rows[0])._default_manager.bulk_create(rows, batch_size=INSERTED_AT_ONCE)
+        if can_insert(rows):
+            insert_rows(rows)
+        else:
+            type(rows[0])._default_manager.bulk_create(rows, batch_size=INSERTED_AT_ONCE)
         write_lines(
-            Change.Kind.CREATED, ((row, {}, values_of(row)) for row in made), by, why, batch
+            Change.Kind.CREATED, ((row, {}, values_of(row)) for row in rows), by, why, batch
         )
-        remember(made)
-        tell(Change.Kind.CREATED, made)
-    return cast(list[Row], made)
+        remember(rows)
+        tell(Change.Kind.CREATED, rows)
+    return list(rows)
 
 
 def update_many(rows: Sequence[TrackedModel], *, by: Viewer, why: str = "", batch: str = "") -> int:
@@ -144,8 +155,12 @@ def remove_with_all(
     why: str,
     batch: str,
     check: Callable[[Removal], None] = lambda removal: None,
+    told_as: Mapping[int, Told] | None = None,
 ) -> None:
-    """Delete the rows and all that cannot be without them, if `check` lets the removal pass."""
+    """Delete the rows and all that cannot be without them, if `check` lets the removal pass.
+
+    `told_as` are the labels and scopes that the history already has for all of them, by key.
+    """
     try:
         removal = removal_of(rows)
     except UsedAmongThemselves as first:
@@ -154,22 +169,24 @@ def remove_with_all(
             [row for row in rows if row.pk not in first.users],
         )
         for step in steps:
-            remove_with_all(step, by=by, why=why, batch=batch, check=check)
+            remove_with_all(step, by=by, why=why, batch=batch, check=check, told_as=told_as)
         return
     found = {row.pk for gone in removal.removed for row in gone if type(row) is type(rows[0])}
     for row in rows:
         if row.pk not in found:
             raise _removed_meanwhile(row)
     check(removal)
-    _carry_out(removal, by=by, why=why, batch=batch)
+    _carry_out(removal, told_as, by=by, why=why, batch=batch)
 
 
-def _carry_out(removal: Removal, *, by: Viewer, why: str, batch: str) -> None:
+def _carry_out(
+    removal: Removal, told_as: Mapping[int, Told] | None, *, by: Viewer, why: str, batch: str
+) -> None:
     for differing in removal.emptied:
         write_lines(Change.Kind.CHANGED, differing, by, why, batch)
     for gone in removal.removed:
         lines: list[Difference] = [(row, values_of(row), {}) for row in gone]
-        write_lines(Change.Kind.REMOVED, lines, by, why, batch)
+        write_lines(Change.Kind.REMOVED, lines, by, why, batch, told_as)
     deleted = removal.carry_out()
     for gone in removal.removed:
         if gone and deleted.get(gone[0]._meta.label, 0) < len(gone):
