@@ -206,6 +206,57 @@ def test_a_large_proposal_is_adopted_by_a_worker(proposal, system, monkeypatch, 
     assert Job.objects.get().state == Job.State.DONE
 
 
+def test_a_large_adoption_is_taken_back_by_a_worker(proposal, system, monkeypatch, ops_client):
+    from counterpart.jobs.models import Job
+    from counterpart.jobs.performing import perform_waiting
+    from counterpart.staffing.services import adopting
+
+    services.adopt(proposal, since=SOON, by=system)
+    monkeypatch.setattr(adopting, "PLACES_AT_ONCE", 1)
+
+    ops_client.post(f"/staffing/{proposal.pk}/take-back/")
+
+    job = Job.objects.get()
+    assert f'id="job-{job.pk}"' in ops_client.get(f"/staffing/{proposal.pk}/").content.decode()
+    perform_waiting()
+    assert StaffingPlan.objects.get(pk=proposal.pk).state == StaffingPlan.State.UNDONE
+    assert not Pairing.objects.exists()
+
+
+def test_an_adoption_tells_how_far_it_is_and_stopped_on_the_way_leaves_nothing(proposal, system):
+    heard: list[float] = []
+
+    class Enough(Exception):
+        pass
+
+    def tick(done: float) -> None:
+        heard.append(done)
+        if done > 0.5:
+            raise Enough
+
+    with pytest.raises(Enough):
+        services.adopt(proposal, since=SOON, by=system, tick=tick)
+
+    assert heard == sorted(heard)
+    assert len(heard) > 2
+    assert not Pairing.objects.exists()
+    assert StaffingPlan.objects.get(pk=proposal.pk).state == StaffingPlan.State.READY
+
+
+def test_taking_back_stopped_on_the_way_leaves_the_adoption(proposal, system):
+    services.adopt(proposal, since=SOON, by=system)
+    adopted = Pairing.objects.count()
+
+    def stop(done: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        services.take_back(StaffingPlan.objects.get(), by=system, tick=stop)
+
+    assert Pairing.objects.count() == adopted
+    assert StaffingPlan.objects.get().state == StaffingPlan.State.ADOPTED
+
+
 def test_amounts_without_a_rate_are_refused_before_the_search(market, system):
     PersonFactory(hours_per_month=10, cost_per_hour_minor=5000, cost_currency="USD")
 

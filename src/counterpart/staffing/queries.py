@@ -21,6 +21,7 @@ from counterpart.staffing.weighing import Kept, PersonUse, gap_at
 from counterpart.web.paging import Page, keyset
 
 ADOPT = "staffing.adopt"  # the kind of job that adopts a large proposal
+TAKE_BACK = "staffing.take_back"  # and that takes it back
 ACCOUNTS_A_PAGE = 5
 ROWS_A_PAGE = 25
 ROWS_SHOWN = 40
@@ -293,10 +294,14 @@ def running_job(plan: StaffingPlan) -> Job | None:
 
 
 def adoption_job(plan: StaffingPlan) -> Job | None:
-    """The job that adopts a large proposal, until it has done so."""
-    if plan.state not in {StaffingPlan.State.READY, StaffingPlan.State.UNDONE}:
-        return None
-    job = latest_job(f"{ADOPT}:{plan.pk}")
+    """The job that adopts a large proposal or takes it back, until it has done so."""
+    kinds = {
+        StaffingPlan.State.READY: ADOPT,
+        StaffingPlan.State.UNDONE: ADOPT,
+        StaffingPlan.State.ADOPTED: TAKE_BACK,
+    }
+    kind = kinds.get(StaffingPlan.State(plan.state))
+    job = latest_job(f"{kind}:{plan.pk}") if kind else None
     return job if job and job.state != Job.State.DONE else None
 
 

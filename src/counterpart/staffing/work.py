@@ -9,7 +9,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.jobs.registry import Running, work
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
-from counterpart.staffing.services import ADOPT, adopt, solve_plan
+from counterpart.staffing.services import ADOPT, TAKE_BACK, adopt, solve_plan, take_back
 from counterpart.staffing.services.drawing_up import SOLVE
 
 
@@ -39,7 +39,18 @@ def adopt_plan(running: Running) -> dict[str, object]:
     plan = StaffingPlan.objects.get(pk=running.payload["plan"])
     since = date.fromisoformat(running.payload["since"])
     with transaction.atomic():
-        adopt(plan, since=since, by=_asker(running), why=running.payload["why"])
+        why = running.payload["why"]
+        adopt(plan, since=since, by=_asker(running), why=why, tick=running.tick)
+        running.finish({"plan": plan.pk})
+    return {"plan": plan.pk}
+
+
+@work(TAKE_BACK)
+def take_plan_back(running: Running) -> dict[str, object]:
+    """Take a large adoption back; its work and its end are one transaction."""
+    plan = StaffingPlan.objects.get(pk=running.payload["plan"])
+    with transaction.atomic():
+        take_back(plan, by=_asker(running), tick=running.tick)
         running.finish({"plan": plan.pk})
     return {"plan": plan.pk}
 

@@ -2,12 +2,14 @@
 
 from counterpart.staffing.services.adopting import (
     ADOPT,
+    TAKE_BACK,
     NothingToAdopt,
     adopt,
     adopt_in_background,
     hand_overs_of,
     is_large,
     take_back,
+    take_back_in_background,
 )
 from counterpart.staffing.services.changing import (
     CannotChange,
@@ -32,6 +34,7 @@ from counterpart.staffing.services.solving import NothingToStaff, solve_plan
 
 __all__ = [
     "ADOPT",
+    "TAKE_BACK",
     "AlreadyLocked",
     "CannotChange",
     "NoContactsToStaff",
@@ -52,5 +55,6 @@ __all__ = [
     "solve_plan",
     "stop_solving",
     "take_back",
+    "take_back_in_background",
     "unlock",
 ]

@@ -13,8 +13,10 @@ from counterpart.jobs.models import Job
 from counterpart.jobs.services import queue
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.kernel.garbage import without_collecting
+from counterpart.kernel.ticking import Tick, silent
 from counterpart.staffing.models import StaffingPlan
-from counterpart.staffing.queries import ADOPT
+from counterpart.staffing.queries import ADOPT, TAKE_BACK
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
 from counterpart.teams import services as teams
 from counterpart.teams.models import HandOver
@@ -35,10 +37,14 @@ class NotAdopted(Refusal):
 
 
 @transaction.atomic
-def adopt(plan: StaffingPlan, *, since: date, by: Viewer, why: str = "") -> StaffingPlan:
+@without_collecting()
+def adopt(
+    plan: StaffingPlan, *, since: date, by: Viewer, why: str = "", tick: Tick = silent
+) -> StaffingPlan:
     """From that day on the accounts have the proposal's leads, teams and counterparts.
 
     All of it or nothing, in one batch of the history; the hand-over list is made with it.
+    `tick` hears how far it is, and may raise to stop.
     """
     plan = StaffingPlan.objects.select_for_update().get(pk=plan.pk)
     refuse_unless_at_rest(plan)
@@ -53,6 +59,7 @@ def adopt(plan: StaffingPlan, *, since: date, by: Viewer, why: str = "") -> Staf
         by=by,
         why=why or plan.name,
         batch=batch,
+        tick=tick,
     )
     plan.state = StaffingPlan.State.ADOPTED
     plan.adopted_on, plan.adoption_batch = since, batch
@@ -66,18 +73,30 @@ def adopt_in_background(plan: StaffingPlan, *, since: date, by: Viewer, why: str
     return queue(ADOPT, key=f"{ADOPT}:{plan.pk}", payload=payload, title=plan.name, by=by)
 
 
+def take_back_in_background(plan: StaffingPlan, *, by: Viewer) -> Job:
+    """Taking it back, by a worker."""
+    if plan.state != StaffingPlan.State.ADOPTED:
+        raise NotAdopted(plan=plan.name)
+    payload = {"plan": plan.pk}
+    key = f"{TAKE_BACK}:{plan.pk}"
+    return queue(TAKE_BACK, key=key, payload=payload, title=plan.name, by=by)
+
+
 def is_large(plan: StaffingPlan) -> bool:
-    """Whether adopting it takes longer than a second or two."""
+    """Whether adopting it, or taking it back, takes longer than a second or two."""
     return plan.pairings.count() > PLACES_AT_ONCE
 
 
 @transaction.atomic
-def take_back(plan: StaffingPlan, *, by: Viewer, why: str = "") -> StaffingPlan:
+@without_collecting()
+def take_back(
+    plan: StaffingPlan, *, by: Viewer, why: str = "", tick: Tick = silent
+) -> StaffingPlan:
     """Undo the adoption exactly; refused, naming the row, when something changed since."""
     plan = StaffingPlan.objects.select_for_update().get(pk=plan.pk)
     if plan.state != StaffingPlan.State.ADOPTED:
         raise NotAdopted(plan=plan.name)
-    teams.undo_staffing(plan.adoption_batch, by=by, why=why or plan.name)
+    teams.undo_staffing(plan.adoption_batch, by=by, why=why or plan.name, tick=tick)
     plan.state = StaffingPlan.State.UNDONE
     plan.adopted_on, plan.adoption_batch = None, ""
     return history.save(plan, by=by, why=why)
@@ -101,13 +120,10 @@ def _wanted_leads(plan: StaffingPlan) -> dict[int, teams.WantedLead]:
 
 def _wanted_counterparts(plan: StaffingPlan) -> list[teams.WantedCounterpart]:
     wanted = []
-    for row in plan.pairings.all():
-        if row.person_id:
-            wanted.append(
-                teams.WantedCounterpart(
-                    row.contact_id, row.person_id, "primary", row.hours_per_month, row.reasons
-                )
-            )
-        if row.backup_id:
-            wanted.append(teams.WantedCounterpart(row.contact_id, row.backup_id, "backup"))
+    columns = ("contact", "person", "backup", "hours_per_month", "reasons")
+    for contact, person, backup, hours, reasons in plan.pairings.values_list(*columns):
+        if person:
+            wanted.append(teams.WantedCounterpart(contact, person, "primary", hours, reasons))
+        if backup:
+            wanted.append(teams.WantedCounterpart(contact, backup, "backup"))
     return wanted

@@ -48,6 +48,9 @@ def adopt(request: Request, pk: int) -> HttpResponse:
 def take_back(request: Request, pk: int) -> HttpResponse:
     plan = allowed_plan(request, pk, to=Action.ADOPT_STAFFING)
     try:
+        if services.is_large(plan):
+            services.take_back_in_background(plan, by=request.viewer)
+            return redirect("staffing:plan", plan.pk)
         services.take_back(plan, by=request.viewer)
     except Refusal as refusal:
         warn(request, refusal_text(refusal))

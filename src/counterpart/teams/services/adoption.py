@@ -15,6 +15,7 @@ from counterpart.customers.models import Contact
 from counterpart.directory.models import Person
 from counterpart.history import services as history
 from counterpart.history.models import Change
+from counterpart.kernel.ticking import Tick, part, silent
 from counterpart.teams.cover import refresh_cover
 from counterpart.teams.models import Dated, Pairing
 from counterpart.teams.services.laying import Laid, Timeline, Wanted, lay_wanted
@@ -27,11 +28,17 @@ from counterpart.teams.services.refusals import (
     check_employed,
     last_day_together,
 )
-from counterpart.teams.services.standing import ContactRank, Standing, read_standing
+from counterpart.teams.services.standing import (
+    ContactRank,
+    Standing,
+    by_key,
+    contacts_by_key,
+    read_standing,
+)
 from counterpart.teams.timeline import Facing, Span
 from counterpart.web.templatetags.counterpart import day
 
-IDS_AT_ONCE = 10_000
+READ, UNDONE = 0.2, 0.9  # parts of the whole time
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ def replace_staffing(
     by: Viewer,
     why: str,
     batch: str,
+    tick: Tick = silent,
 ) -> Laid:
     """Staff the accounts anew: from the day on exactly these leads and counterparts.
 
@@ -70,15 +78,16 @@ def replace_staffing(
     places on the teams follow: each counterpart's hours are the sum of their primaries, with a
     solid line where the lead manages them. Internal consultants stay, for they face nobody.
     Every change of person leaves a hand-over. All of it is one transaction and one batch of the
-    history, under which it can be taken back.
+    history, under which it can be taken back. `tick` hears how far it is, and may raise to stop.
     """
     ids = set(account_ids)
     standing = read_standing(ids, since)
     _refuse_later_changes(standing)
     wishes = list(pairings)
-    contacts = _contacts(ids, wishes)
+    contacts = _contacts(standing, wishes)
     led_by = {lead.person_id for lead in leads.values() if lead.person_id is not None}
-    persons = _persons({wish.person_id for wish in wishes} | led_by)
+    persons = by_key(Person.objects.all(), {wish.person_id for wish in wishes} | led_by)
+    tick(READ)
     facing: dict[ContactRank, Timeline] = {key: [] for key in standing.pairings}
     facing |= _wanted_facing(wishes, contacts, persons, since)
     leading: dict[int, Timeline] = {account_id: [] for account_id in sorted(ids)}
@@ -89,19 +98,20 @@ def replace_staffing(
             what = Facing(person.pk, lead.hours_per_month)
             leading[account_id] = [Span(since, last_day_together(person), what)]
     wanted = Wanted(facing, leading, contacts, persons)
-    return lay_wanted(standing, wanted, by=by, why=why, batch=batch)
+    return lay_wanted(standing, wanted, by=by, why=why, batch=batch, tick=part(tick, READ, 1))
 
 
 @transaction.atomic
-def undo_staffing(batch: str, *, by: Viewer, why: str = "") -> str:
+def undo_staffing(batch: str, *, by: Viewer, why: str = "", tick: Tick = silent) -> str:
     """Take a change of staffing back, exactly; refused when something of it changed since.
 
-    Answers the batch of the undoing itself.
+    Answers the batch of the undoing itself. `tick` hears how far it is, and may raise to stop.
     """
     scopes = Change.objects.filter(batch=batch, scope__startswith="customers.account:")
     accounts = {int(scope.rpartition(":")[2]) for scope in scopes.values_list("scope", flat=True)}
-    undone = history.undo_batch(batch, by=by, why=why)
+    undone = history.undo_batch(batch, by=by, why=why, tick=part(tick, 0, UNDONE))
     refresh_cover(accounts, today=by.today)
+    tick(1)
     return undone
 
 
@@ -123,23 +133,15 @@ def _change_day(row: Dated) -> str:
     return day(row.until or row.since)
 
 
-def _contacts(account_ids: set[int], wishes: list[WantedCounterpart]) -> dict[int, Contact]:
+def _contacts(standing: Standing, wishes: list[WantedCounterpart]) -> dict[int, Contact]:
     """The wanted contacts; refused when one of them belongs to another account."""
     wanted = {wish.contact_id for wish in wishes}
-    rows = Contact.objects.filter(account__in=account_ids).select_related("account")
-    contacts = {row.pk: row for row in rows if row.pk in wanted}
-    for pk in sorted(wanted - contacts.keys()):
-        stranger = Contact.objects.select_related("account").get(pk=pk)
-        raise ContactElsewhere(contact=stranger, account=stranger.account)
+    contacts = {pk: row for pk, row in standing.contacts.items() if pk in wanted}
+    contacts |= contacts_by_key(wanted - contacts.keys())
+    for _pk, contact in sorted(contacts.items()):
+        if contact.account_id not in standing.accounts:
+            raise ContactElsewhere(contact=contact, account=contact.account)
     return contacts
-
-
-def _persons(ids: set[int]) -> dict[int, Person]:
-    known = sorted(ids)
-    persons: dict[int, Person] = {}
-    for start in range(0, len(known), IDS_AT_ONCE):
-        persons |= Person.objects.in_bulk(known[start : start + IDS_AT_ONCE])
-    return persons
 
 
 def _wanted_facing(

@@ -12,6 +12,7 @@ from counterpart.customers.models import Contact
 from counterpart.directory.models import Person
 from counterpart.history import services as history
 from counterpart.teams.models import HandOver
+from counterpart.teams.services.standing import hold
 from counterpart.teams.timeline import Facing, Span
 
 DAYS_TO_HAND_OVER = 14
@@ -57,16 +58,17 @@ class HandOvers:
             orphan.taker = persons[taker]
             self.taken.append(orphan)
         elif giver is not None and giver != taker:
-            self.new.append(
-                HandOver(
-                    account_id=account_id,
-                    contact=contact,
-                    giver=persons[giver],
-                    taker=persons[taker] if taker is not None else None,
-                    due_on=self._since + timedelta(days=DAYS_TO_HAND_OVER),
-                    batch=self._batch,
-                )
+            hand_over = HandOver(
+                account_id=account_id,
+                contact_id=contact.pk if contact else None,
+                giver_id=giver,
+                taker_id=taker,
+                due_on=self._since + timedelta(days=DAYS_TO_HAND_OVER),
+                batch=self._batch,
             )
+            new_one = persons[taker] if taker is not None else None
+            hold(hand_over, contact=contact, giver=persons[giver], taker=new_one)
+            self.new.append(hand_over)
 
     def write(self, *, by: Viewer, why: str) -> int:
         """Save them all; how many there are."""

@@ -13,12 +13,14 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Contact
 from counterpart.directory.models import Person
 from counterpart.history import services as history
+from counterpart.kernel.ticking import Tick, part, silent
 from counterpart.teams.cover import accounts_of, refresh_cover
 from counterpart.teams.models import Member, Pairing, SellingTeam
 from counterpart.teams.services.hand_overs import HandOvers
 from counterpart.teams.services.standing import (
     ContactRank,
     Standing,
+    hold,
     lead_span,
     pairing_span,
     place_span,
@@ -28,6 +30,8 @@ from counterpart.teams.timeline import Facing, Place, Span, lay, places_on_team
 What = TypeVar("What", bound=Hashable)
 Row = TypeVar("Row", Pairing, Member)
 Timeline = list[Span[Facing]]
+PLANNED, WRITTEN, HANDED_OVER = 0.25, 0.8, 0.9  # parts of the whole time
+ROWS_A_TICK = 4000
 
 
 @dataclass(frozen=True)
@@ -65,21 +69,32 @@ def new_batch() -> str:
     return uuid4().hex
 
 
-def lay_wanted(standing: Standing, wanted: Wanted, *, by: Viewer, why: str, batch: str) -> Laid:
+def lay_wanted(
+    standing: Standing,
+    wanted: Wanted,
+    *,
+    by: Viewer,
+    why: str,
+    batch: str,
+    tick: Tick = silent,
+) -> Laid:
     """Write what is wanted, let the teams follow, note what is to be handed over."""
     layer = _Layer(standing, wanted)
     layer.lay_pairings()
     layer.lay_leads()
     layer.lay_places()
-    layer.write(by=by, why=why, batch=batch)
+    tick(PLANNED)
+    layer.write(by=by, why=why, batch=batch, tick=part(tick, PLANNED, WRITTEN))
     handed = 0
     if wanted.with_hand_overs:
         handed = _note_hand_overs(layer, batch).write(by=by, why=why)
+    tick(HANDED_OVER)
     laid = Laid(len(layer.new), len(layer.shorter) + len(layer.longer), handed)
     if laid.changed:
         people = {row.person_id for row in (*layer.shorter, *layer.longer, *layer.new)}
         touched = accounts_of(people, today=by.today) | standing.accounts.keys()
         refresh_cover(touched, today=by.today)
+    tick(1)
     return laid
 
 
@@ -118,16 +133,18 @@ class _Layer:
             contact, rank = self.contacts[key[0]], key[1]
 
             def make(span: Span[Facing], contact: Contact = contact, rank: str = rank) -> Pairing:
-                return Pairing(
+                pairing = Pairing(
                     account_id=contact.account_id,
-                    contact=contact,
-                    person=self.persons[span.what.person_id],
+                    contact_id=contact.pk,
+                    person_id=span.what.person_id,
                     rank=rank,
                     hours_per_month=span.what.hours_per_month,
                     reasons=dict(span.what.reasons),
                     since=span.since,
                     until=span.until,
                 )
+                hold(pairing, contact=contact, person=self.persons[span.what.person_id])
+                return pairing
 
             self._lay(self.standing.pairings.get(key, ()), pairing_span, spans, make)
 
@@ -175,15 +192,18 @@ class _Layer:
         hours: Decimal,
         span: Span[Facing] | Span[Place],
     ) -> Member:
-        return Member(
-            team=self.teams[account_id],
-            person=person,
+        team = self.teams[account_id]
+        member = Member(
+            team_id=team.pk,
+            person_id=person.pk,
             role=role,
             line=line,
             hours_per_month=hours,
             since=span.since,
             until=span.until,
         )
+        hold(member, team=team, person=person)
+        return member
 
     def _faces(self) -> dict[int, tuple[Timeline, Timeline]]:
         """Primaries and backups of every account, as they will be."""
@@ -197,16 +217,23 @@ class _Layer:
             faces[self.contacts[key[0]].account_id][is_backup].extend(spans)
         return faces
 
-    def write(self, *, by: Viewer, why: str, batch: str) -> None:
+    def write(self, *, by: Viewer, why: str, batch: str, tick: Tick) -> None:
         """Ends first, then extensions, then beginnings: no two rows are open at once."""
         self._write_teams(by=by, why=why, batch=batch)
-        self._write_rows(Pairing, by=by, why=why, batch=batch)
-        self._write_rows(Member, by=by, why=why, batch=batch)
-
-    def _write_rows(self, model: type[Row], *, by: Viewer, why: str, batch: str) -> None:
-        for rows in (self.shorter, self.longer):
-            history.update_many(_of(model, rows), by=by, why=why, batch=batch)
-        history.create_many(_of(model, self.new), by=by, why=why, batch=batch)
+        pairings = (_of(Pairing, self.shorter), _of(Pairing, self.longer), _of(Pairing, self.new))
+        members = (_of(Member, self.shorter), _of(Member, self.longer), _of(Member, self.new))
+        total, done = len(self.shorter) + len(self.longer) + len(self.new), 0
+        for shorter, longer, new in (pairings, members):
+            for rows, write in (
+                (shorter, history.update_many),
+                (longer, history.update_many),
+                (new, history.create_many),
+            ):
+                for start in range(0, len(rows), ROWS_A_TICK):
+                    chunk = rows[start : start + ROWS_A_TICK]
+                    write(chunk, by=by, why=why, batch=batch)
+                    done += len(chunk)
+                    tick(done / total)
 
     def _write_teams(self, *, by: Viewer, why: str, batch: str) -> None:
         """Make the teams that new members need, or let them begin earlier."""
@@ -219,7 +246,7 @@ class _Layer:
         unsaved = [team for team in needed.values() if not team.pk]
         history.create_many(unsaved, by=by, why=why, batch=batch)
         for member in members:
-            member.team = needed[member.team.account_id]  # takes the key it has only now
+            member.team_id = member.team.pk  # which a new one has only now
 
 
 def _note_hand_overs(layer: _Layer, batch: str) -> HandOvers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
@@ -17,7 +17,7 @@ from counterpart.teams.timeline import Facing, Place, Span, from_day
 
 Key = TypeVar("Key", bound=Hashable)
 DatedRow = TypeVar("DatedRow", bound=Dated)
-Named = TypeVar("Named", Contact, Person)
+Named = TypeVar("Named", Contact, Person, SellingTeam)
 ContactRank = tuple[int, str]
 KEYS_AT_ONCE = 10_000
 
@@ -57,20 +57,21 @@ def read_standing(account_ids: Collection[int], since: date) -> Standing:
     pairing_rows = lasting(Pairing.objects.filter(account__in=account_ids), since)
     pairings = list(pairing_rows)
     member_rows = lasting(Member.objects.filter(team__account__in=account_ids), since)
-    members = list(member_rows.exclude(role=Member.Role.EXPERT).select_related("team"))
+    members = list(member_rows.exclude(role=Member.Role.EXPERT))
     teams = list(lasting(SellingTeam.objects.filter(account__in=account_ids), since))
-    contacts = _by_key(Contact, {row.contact_id for row in pairings})
+    contacts = contacts_by_key({row.contact_id for row in pairings})
     held = {row.person_id for row in pairings} | {row.person_id for row in members}
-    persons = _by_key(Person, held)
+    persons = by_key(Person.objects.all(), held)
+    of_members = {team.pk: team for team in teams}
+    of_members |= by_key(
+        SellingTeam.objects.all(), {row.team_id for row in members} - of_members.keys()
+    )
+    for team in of_members.values():
+        hold(team, account=accounts[team.account_id])
     for pairing in pairings:
-        pairing.contact, pairing.person = contacts[pairing.contact_id], persons[pairing.person_id]
+        hold(pairing, contact=contacts[pairing.contact_id], person=persons[pairing.person_id])
     for member in members:
-        member.person, member.team.account = (
-            persons[member.person_id],
-            accounts[member.team.account_id],
-        )
-    for team in teams:
-        team.account = accounts[team.account_id]
+        hold(member, team=of_members[member.team_id], person=persons[member.person_id])
     by_rank = _by(pairings, lambda row: (row.contact_id, row.rank))
     leads = _by(
         (row for row in members if row.role == Member.Role.LEAD), lambda row: row.team.account_id
@@ -95,12 +96,25 @@ def read_standing(account_ids: Collection[int], since: date) -> Standing:
     )
 
 
-def _by_key(model: type[Named], keys: Collection[int]) -> dict[int, Named]:
+def hold(row: Model, **related: Model | None) -> None:
+    """Give the row the rows that its foreign keys name, unchecked.
+
+    Assigning them one by one takes a tenth of the time of adopting a large proposal.
+    """
+    row._state.fields_cache.update(related)
+
+
+def contacts_by_key(keys: Collection[int]) -> dict[int, Contact]:
+    """These contacts, as far as staffing needs to know them."""
+    return by_key(Contact.objects.only("account", "first_name", "last_name", "left_on"), keys)
+
+
+def by_key(rows: QuerySet[Named], keys: Collection[int]) -> dict[int, Named]:
     """The rows of these keys; one object for each, however many refer to it."""
     found: dict[int, Named] = {}
     wanted = sorted(keys)
     for start in range(0, len(wanted), KEYS_AT_ONCE):
-        found |= model._default_manager.in_bulk(wanted[start : start + KEYS_AT_ONCE])
+        found |= rows.in_bulk(wanted[start : start + KEYS_AT_ONCE])
     return found
 
 
