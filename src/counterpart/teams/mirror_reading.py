@@ -13,13 +13,16 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 
 from counterpart.access.actions import Action
 from counterpart.access.viewer import Viewer
-from counterpart.customers.models import Account, Contact
+from counterpart.customers.models import Account, BuyingRole, Contact
+from counterpart.customers.queries.buying_center import roles_of
 from counterpart.directory.models import Absence, Office, Person
 from counterpart.teams.held import Held, hours_of_team, last_before, pairings_of, places_of
 from counterpart.teams.load import load_of
 from counterpart.teams.mirror import Mirror, Ours, Row, Theirs
 from counterpart.teams.models import Member, Pairing
 
+# Who decides is named first: a narrow card has no room for all roles.
+WEIGHTIEST = (BuyingRole.Role.DECIDER, BuyingRole.Role.APPROVER, BuyingRole.Role.BUYER)
 PRIMARY, BACKUP = Pairing.Rank.PRIMARY, Pairing.Rank.BACKUP
 
 
@@ -149,10 +152,17 @@ def _theirs(
         level=contact.level,
         influence=contact.influence_percent,
         attitude=contact.attitude,
-        roles=tuple(str(role) for role in contact.buying_roles.all()),
+        roles=_roles(contact),
         hours=contact.hours_per_month,
         primary=primary.person_id if primary else None,
         backup=backup.person_id if backup else None,
         faced_before=str(persons[before.person_id]) if before else "",
         faced_until=before.until if before else None,
     )
+
+
+def _roles(contact: Contact) -> tuple[str, ...]:
+    """The contact's buying roles in words, those who decide first."""
+    played = roles_of(contact)
+    first = [role for role in WEIGHTIEST if role in played]
+    return tuple(str(role.label) for role in (*first, *(r for r in played if r not in first)))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from counterpart.teams.mirror import Ours, Theirs
 
-WIDTH = 1200.0
+WIDTH = 1080.0
 CARD_WIDTH = 412.0
-LEFT, RIGHT = 28.0, WIDTH - 28.0 - CARD_WIDTH
+LEFT, RIGHT = 20.0, WIDTH - 20.0 - CARD_WIDTH
 ROW_TITLE, ROW_FOOT, ROW_GAP = 34.0, 14.0, 12.0
-HEAD_TOP, LEAD_HEIGHT = 44.0, 72.0
+HEAD_TOP, LEAD_HEIGHT = 44.0, 76.0
 HUES = 8
 BACKUP_PORT = 9.0
 
@@ -28,7 +28,7 @@ class Density:
         return self.card >= 64
 
 
-ROOMY, SNUG, DENSE = Density(70, 10), Density(52, 8), Density(42, 6)
+ROOMY, SNUG, DENSE = Density(76, 10), Density(52, 8), Density(42, 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from counterpart.teams.mirror_shapes import CARD_WIDTH, HEAD_TOP, LEAD_HEIGHT, RIGHT, GapCard
 from counterpart.teams.mirror_svg.colours import ACCENT, BAD, BAD_SOFT
-from counterpart.teams.mirror_svg.pen import TEXT_LEFT, Pen
+from counterpart.teams.mirror_svg.pen import BODY, NAME, TEXT_LEFT, Pen
 from counterpart.teams.mirror_svg.wording import gap_reason
 from counterpart.teams.svg import cut, text_width
 
@@ -17,7 +17,7 @@ def gap_card(pen: Pen, card: GapCard) -> str:
     first, second = height / 2 - 3, height / 2 + 14
     mend_at = pen.links.gap if pen.links else None
     mend = _("Find one") + " →"
-    room = CARD_WIDTH - TEXT_LEFT - 16 - (text_width(mend, 12.5) + 12 if mend_at else 0)
+    room = CARD_WIDTH - TEXT_LEFT - 16 - (text_width(mend, 13) + 12 if mend_at else 0)
     circle = pen.tag(
         "circle",
         cx=34,
@@ -43,7 +43,7 @@ def gap_card(pen: Pen, card: GapCard) -> str:
         _("No counterpart"),
         TEXT_LEFT,
         first,
-        font_size=14,
+        font_size=NAME - 0.5,
         font_weight=620,
         fill=BAD,
         class_="m-bad-ink",
@@ -52,7 +52,7 @@ def gap_card(pen: Pen, card: GapCard) -> str:
         circle,
         sign,
         title,
-        pen.muted(cut(gap_reason(contact), room, 12), TEXT_LEFT, second),
+        pen.muted(cut(gap_reason(contact), room, BODY), TEXT_LEFT, second),
     ]
     href = ""
     if mend_at:
@@ -63,7 +63,7 @@ def gap_card(pen: Pen, card: GapCard) -> str:
                 CARD_WIDTH - 16,
                 height / 2 + 4,
                 text_anchor="end",
-                font_size=12.5,
+                font_size=13,
                 font_weight=620,
                 fill=ACCENT,
                 class_="m-accent",
@@ -105,7 +105,7 @@ def no_lead(pen: Pen) -> str:
         RIGHT + CARD_WIDTH / 2,
         HEAD_TOP + LEAD_HEIGHT / 2 + 5,
         text_anchor="middle",
-        font_size=14,
+        font_size=NAME - 0.5,
         font_weight=620,
         fill=BAD,
         class_="m-bad-ink",

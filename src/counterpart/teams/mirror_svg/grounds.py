@@ -26,7 +26,7 @@ def ground_of(pen: Pen, band: Band) -> str:
         name,
         LEFT,
         band.box.y + 22,
-        font_size=13,
+        font_size=13.5,
         font_weight=650,
         fill=INKS[band.hue],
         class_=f"m-ink h{band.hue}",

@@ -19,18 +19,18 @@ from counterpart.web.templatetags.counterpart import day
 def head(pen: Pen, mirror: Mirror, lead: OurCard | None) -> str:
     """Above the rows: the account and its cover on the left, the lead on the right."""
     parts = [
-        pen.muted(_("Buying center"), LEFT, 24, font_size=12.5, font_weight=550),
-        pen.muted(day(mirror.on), WIDTH / 2, 24, font_size=12.5, text_anchor="middle"),
-        pen.muted(_("Selling center"), RIGHT, 24, font_size=12.5, font_weight=550),
+        pen.muted(_("Buying center"), LEFT, 24, font_size=13, font_weight=550),
+        pen.muted(day(mirror.on), WIDTH / 2, 24, font_size=13, text_anchor="middle"),
+        pen.muted(_("Selling center"), RIGHT, 24, font_size=13, font_weight=550),
         pen.text(
-            cut(mirror.account, 520, 26),
+            cut(mirror.account, 540, 26),
             LEFT,
             72,
             font_size=26,
             font_weight=650,
             letter_spacing="-0.4",
         ),
-        pen.muted(summary(mirror), LEFT, 97, font_size=13.5),
+        pen.muted(summary(mirror), LEFT, 97, font_size=14),
     ]
     notes = []
     if mirror.is_single_threaded and mirror.contacts:
@@ -47,7 +47,7 @@ def head(pen: Pen, mirror: Mirror, lead: OurCard | None) -> str:
                 " · ".join(notes),
                 LEFT,
                 120,
-                font_size=13,
+                font_size=13.5,
                 font_weight=600,
                 fill=WARN,
                 class_="m-warn-ink",
@@ -60,5 +60,5 @@ def head(pen: Pen, mirror: Mirror, lead: OurCard | None) -> str:
             "ours": pair[1].name,
             "theirs": pair[0].name,
         }
-        parts.append(pen.muted("★ " + cut(text, CARD_WIDTH - 24, 12), RIGHT + 4, 138))
+        parts.append(pen.muted("★ " + cut(text, CARD_WIDTH - 24, 12.5), RIGHT + 4, 141))
     return "".join(parts)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from counterpart.teams.mirror_shapes import LEFT, Thread
 from counterpart.teams.mirror_svg.colours import BAD, THREADS, WARN
-from counterpart.teams.mirror_svg.pen import Pen
+from counterpart.teams.mirror_svg.pen import SMALL, Pen
 from counterpart.teams.svg import text_width
 
 
@@ -53,6 +53,6 @@ def legend(pen: Pen, threads: Sequence[Thread], y: float) -> str:
         if not is_there:
             continue
         drawn.append(pen.tag("path", d=f"M{x:.0f} {y - 4:.0f}h30", fill="none", **look))
-        drawn.append(pen.muted(text, x + 38, y, font_size=11.5))
-        x += 38 + text_width(text, 11.5) + 26
+        drawn.append(pen.muted(text, x + 38, y, font_size=SMALL))
+        x += 38 + text_width(text, SMALL) + 26
     return "".join(drawn)

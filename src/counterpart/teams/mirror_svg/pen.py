@@ -11,6 +11,7 @@ from counterpart.teams.svg import tag
 from counterpart.web.templatetags.counterpart import initials
 
 TEXT_LEFT, BAR_LEFT, BAR_WIDTH = 66.0, 318.0, 78.0
+NAME, BODY, SMALL = 15.0, 12.5, 11.5  # sizes of letters; the page shows nine tenths of them
 BAR_RIGHT = BAR_LEFT + BAR_WIDTH
 
 
@@ -69,7 +70,7 @@ class Pen:
             34,
             height / 2 + 4,
             text_anchor="middle",
-            font_size=11.5,
+            font_size=12,
             font_weight=650,
             fill=INKS[hue],
             class_=f"m-ink h{hue}",
@@ -106,7 +107,7 @@ class Pen:
             BAR_RIGHT,
             y,
             text_anchor="end",
-            font_size=12.5,
+            font_size=13,
             font_weight=620,
             fill=colour,
             class_=class_,

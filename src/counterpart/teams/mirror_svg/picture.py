@@ -11,7 +11,7 @@ from counterpart.teams.mirror_svg.grounds import ground_of
 from counterpart.teams.mirror_svg.head import head
 from counterpart.teams.mirror_svg.legend import legend
 from counterpart.teams.mirror_svg.ours import our_card
-from counterpart.teams.mirror_svg.pen import Links, Pen, escaped
+from counterpart.teams.mirror_svg.pen import BODY, Links, Pen, escaped
 from counterpart.teams.mirror_svg.theirs import their_card
 from counterpart.teams.mirror_svg.threads import by_weight, line_of
 from counterpart.teams.mirror_svg.wording import summary, summary_title
@@ -48,6 +48,6 @@ def mirror_svg(mirror: Mirror, links: Links | None = None) -> str:
         role="group" if links else "img",
         aria_labelledby="mirror-title mirror-desc",
         font_family=FONT,
-        font_size=12,
+        font_size=BODY,
         fill=INK,
     )
