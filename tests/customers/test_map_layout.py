@@ -6,28 +6,31 @@
 4. Higher levels stand above lower ones; a function's people stay in its column.
 5. More influence is never a narrower card.
 6. Names are cut to the card and never longer than they were.
+7. With many functions the map is turned: a row for each, and seniority from left to right.
 """
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpart.customers.map_layout import NAME_CHARACTER, Seat, card_width, lay_out
+from counterpart.customers.map_layout import lay_out
 from counterpart.customers.map_lines import Box
+from counterpart.customers.map_shapes import NAME_CHARACTER, Seat, card_width
 
 LEVELS = {1: "Junior", 2: "Specialist", 3: "Senior", 4: "Head of a function", 5: "Director"}
 COLUMNS = [(10, "Purchasing"), (20, "Logistics"), (20, "Planning and expediting"), (30, "IT")]
+MANY = [(place * 10, f"Function {place}") for place in range(1, 9)]
 words = st.text(st.characters(codec="utf-8", categories=("L", "Zs")), min_size=1, max_size=90)
 
 
 @st.composite
-def centers(draw):
+def centers(draw, functions=COLUMNS):
     size = draw(st.integers(1, 60))
     seats = [
         Seat(
             key=key,
             name=draw(words),
             title=draw(st.just("") | words),
-            column=draw(st.sampled_from(COLUMNS)),
+            column=draw(st.sampled_from(functions)),
             row=draw(st.integers(1, 5)),
             influence_percent=draw(st.integers(0, 100)),
             reports_to=draw(st.none() | st.integers(0, size)),
@@ -104,6 +107,28 @@ def test_6_names_fit_their_cards(center):
         assert card.name == names[card.key] or card.name.endswith("…")
 
 
+@given(centers(functions=MANY))
+@settings(max_examples=40, deadline=None)
+def test_7_many_functions_turn_the_map(center):
+    layout = drawn(center)
+    seats = {seat.key: seat for seat in center[0]}
+    functions, levels = (
+        (layout.rows, layout.columns)
+        if layout.is_turned
+        else (
+            layout.columns,
+            layout.rows,
+        )
+    )
+    boxes = [card.box for card in layout.cards]
+
+    assert layout.is_turned == (len(functions) > max(4, len(levels)))
+    assert [band.key for band in functions] == sorted({s.column for s in seats.values()})
+    assert [band.key for band in levels] == sorted({s.row for s in seats.values()}, reverse=True)
+    assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if a.overlaps(b)]
+    assert all(box.right <= layout.width and box.bottom <= layout.height for box in boxes)
+
+
 def seat(key: int, **facts) -> Seat:
     plain = {
         "name": f"Contact {key}",
@@ -129,7 +154,29 @@ def test_long_function_names_are_cut_and_kept_in_full():
     long = "Procurement of raw materials, packaging and maintenance services worldwide"
     (band,) = lay_out([seat(1, column=(1, long))], [], row_labels=LEVELS).columns
 
-    assert (band.full_label, band.label[-1]) == (long, "…")
+    assert (band.full_label, len(band.lines), band.lines[-1][-1]) == (long, 2, "…")
+
+
+def test_a_function_name_of_several_words_stands_in_two_lines():
+    (band,) = lay_out(
+        [seat(1, column=(1, "Procurement of raw materials"))], [], row_labels=LEVELS
+    ).columns
+
+    assert band.lines == ("Procurement of raw", "materials")
+    assert not band.is_cut
+
+
+def test_lines_of_a_turned_map_run_from_left_to_right():
+    boss = seat(1, row=5, column=MANY[0])
+    others = [seat(key, column=MANY[key], reports_to=1) for key in range(2, 7)]
+
+    layout = lay_out([boss, *others], [], row_labels=LEVELS)
+
+    boxes = {card.key: card.box for card in layout.cards}
+    assert layout.is_turned
+    for line in layout.reports:
+        assert line.path.startswith(f"M{boxes[1].right:.1f},")
+        assert line.path.endswith(f"H{boxes[line.report].x:.1f}")
 
 
 def test_boxes_that_touch_do_not_overlap():

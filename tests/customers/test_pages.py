@@ -444,13 +444,16 @@ def test_lists_with_nothing_chosen_say_so_in_words(client_of, fjord, ines, nadia
     assert "-----" not in page
 
 
-@pytest.mark.parametrize(("functions", "is_fitting"), [(6, True), (9, False)])
-def test_map_of_six_functions_fits_and_a_wider_one_says_that_it_moves(
-    client_of, fjord, nadia, functions, is_fitting
+@pytest.mark.parametrize(
+    ("functions", "people", "is_fitting"), [(6, 1, True), (13, 1, True), (2, 40, False)]
+)
+def test_map_of_many_functions_fits_and_a_wider_one_says_that_it_moves(
+    client_of, fjord, nadia, functions, people, is_fitting
 ):
     for number in range(functions):
         function = FunctionFactory(code=f"f{number}", name=f"F{number}", position=number)
-        ContactFactory(account=fjord, function=function, influence_percent=100)
+        for _ in range(people):
+            ContactFactory(account=fjord, function=function, influence_percent=100)
 
     page = client_of(nadia).get(f"/accounts/{fjord.pk}/buying-center/").content.decode()
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from counterpart.customers.map_layout import SMALL_CHARACTER, Card, MapLayout, Seat, lay_out
+from counterpart.customers.map_layout import lay_out
+from counterpart.customers.map_shapes import SMALL_CHARACTER, Card, MapLayout, Seat
 from counterpart.customers.models import Attitude, BuyingRole, Contact
 from counterpart.customers.queries.buying_center import BuyingCenter, Seated
 from counterpart.directory.models import Seniority

@@ -1,5 +1,8 @@
 """Where everybody stands on the map of a buying center: seniority down, functions across.
 
+Where there are more functions than fit beside each other, the map is turned: a row for each
+function, as on the mirror, and seniority from left to right.
+
 Pure geometry: seats and lines in, rectangles and paths out, in SVG units. The same seats give
 the same map. Cards never overlap, and the more influence, the wider the card.
 """
@@ -7,88 +10,51 @@ the same map. Cards never overlap, and the more influence, the wider the card.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, sqrt
+from typing import Any
 
-from counterpart.customers.map_lines import Box, arrow_head, curve_between, elbow_between
-
-GUTTER_LEFT, GUTTER_TOP = 120.0, 44.0
-CARD_HEIGHT, CARD_NARROWEST, CARD_WIDEST = 94.0, 148.0, 184.0
-GAP_ACROSS, GAP_DOWN, PADDING = 16.0, 22.0, 10.0
-NAME_CHARACTER, SMALL_CHARACTER = 7.7, 6.3
-STACKED_AT_MOST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody in the buying center. `column` and `row` are ordered keys with their labels."""
-
-    key: int
-    name: str
-    title: str
-    column: tuple[int, str]
-    row: int
-    influence_percent: int
-    reports_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A seat with its place; `name` and `title` are cut to what fits."""
-
-    key: int
-    box: Box
-    name: str
-    title: str
-    influence_width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A function's column or a level's row: where it begins, how far it reaches, what it is."""
-
-    key: object
-    start: float
-    length: float
-    label: str
-    full_label: str
-
-    @property
-    def middle(self) -> float:
-        return self.start + self.length / 2
+from counterpart.customers.map_lines import (
+    Box,
+    arrow_head,
+    curve_between,
+    elbow_between,
+    sideways_elbow_between,
+)
+from counterpart.customers.map_shapes import (
+    CARD_HEIGHT,
+    FUNCTIONS_ACROSS,
+    GAP_ACROSS,
+    GAP_DOWN,
+    GUTTER_LEFT,
+    GUTTER_TOP,
+    LABEL_CHARACTER,
+    NAME_CHARACTER,
+    PADDING,
+    SMALL_CHARACTER,
+    STACKED_AT_MOST,
+    Arrow,
+    Band,
+    Card,
+    MapLayout,
+    Report,
+    Seat,
+    card_width,
+    cut,
+    lines_of,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A thin line from a manager down to who reports to them."""
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """A function or a level as a column or a row: what it is sorted by, its key and its name."""
 
-    manager: int
-    report: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """An arrow from who listens to whom they listen to; stronger ties are thicker."""
-
-    listener: int
-    speaker: int
-    strength: int
-    path: str
-    head: str
+    rank: tuple[int, str]
+    key: Any = field(compare=False)
+    name: str = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class MapLayout:
-    """The whole map, ready to be drawn."""
-
-    width: float
-    height: float
-    columns: tuple[Band, ...]
-    rows: tuple[Band, ...]
-    cards: tuple[Card, ...]
-    reports: tuple[Report, ...]
-    arrows: tuple[Arrow, ...]
+_Cells = Mapping[tuple[_Place, _Place], list[Seat]]  # (down, across) and who sits there
 
 
 def lay_out(
@@ -98,11 +64,16 @@ def lay_out(
     row_labels: Mapping[int, str],
 ) -> MapLayout:
     """Put every seat on the map; `ties` are (listener, speaker, strength) among the seats."""
-    cells: dict[tuple[int, tuple[int, str]], list[Seat]] = {}
+    functions, levels = {seat.column for seat in seats}, {seat.row for seat in seats}
+    is_turned = len(functions) > max(FUNCTIONS_ACROSS, len(levels))
+    cells: dict[tuple[_Place, _Place], list[Seat]] = {}
     for seat in sorted(seats, key=lambda s: (-s.influence_percent, s.name, s.key)):
-        cells.setdefault((seat.row, seat.column), []).append(seat)
+        level = _Place((-seat.row, ""), seat.row, row_labels[seat.row])
+        function = _Place(seat.column, seat.column, seat.column[1])
+        cell = (function, level) if is_turned else (level, function)
+        cells.setdefault(cell, []).append(seat)
     columns = _columns(cells)
-    rows = _rows(cells, row_labels)
+    rows = _rows(cells)
     cards = [
         card for cell, sitting in cells.items() for card in _cards(cell, sitting, columns, rows)
     ]
@@ -115,25 +86,10 @@ def lay_out(
         columns=tuple(columns.values()),
         rows=tuple(rows.values()),
         cards=tuple(sorted(cards, key=lambda card: (card.box.y, card.box.x))),
-        reports=tuple(_reports(seats, boxes)),
+        reports=tuple(_reports(seats, boxes, sideways=is_turned)),
         arrows=tuple(_arrows(ties, boxes)),
+        is_turned=is_turned,
     )
-
-
-def card_width(influence_percent: int) -> float:
-    """The more influence, the wider the card."""
-    part = min(max(influence_percent, 0), 100) / 100
-    return round(CARD_NARROWEST + (CARD_WIDEST - CARD_NARROWEST) * part, 1)
-
-
-def cut(text: str, width: float, character: float) -> str:
-    """The text, or as much of it as fits with an ellipsis.
-
-    >>> cut("Purchasing", 40, 8)
-    'Purc…'
-    """
-    fits = max(int(width / character), 2)
-    return text if len(text) <= fits else f"{text[: fits - 1].rstrip()}…"
 
 
 def _across(sitting: int) -> int:
@@ -141,42 +97,38 @@ def _across(sitting: int) -> int:
     return 1 if sitting <= STACKED_AT_MOST else ceil(sqrt(sitting / 1.5))
 
 
-def _columns(
-    cells: Mapping[tuple[int, tuple[int, str]], list[Seat]],
-) -> dict[tuple[int, str], Band]:
-    bands: dict[tuple[int, str], Band] = {}
+def _columns(cells: _Cells) -> dict[_Place, Band]:
+    bands: dict[_Place, Band] = {}
     start = GUTTER_LEFT
-    for key in sorted({column for _row, column in cells}):
-        mine = [sitting for (_row, column), sitting in cells.items() if column == key]
+    for place in sorted({across for _down, across in cells}):
+        mine = [sitting for (_down, across), sitting in cells.items() if across == place]
         slot = max(card_width(seat.influence_percent) for sitting in mine for seat in sitting)
         across = max(_across(len(sitting)) for sitting in mine)
         length = across * (slot + GAP_ACROSS) - GAP_ACROSS + 2 * PADDING
-        label = cut(key[1], length - PADDING, SMALL_CHARACTER + 0.6)
-        bands[key] = Band(key, round(start, 1), round(length, 1), label, key[1])
+        lines = lines_of(place.name, length - PADDING, LABEL_CHARACTER)
+        bands[place] = Band(place.key, round(start, 1), round(length, 1), lines, place.name)
         start += length
     return bands
 
 
-def _rows(
-    cells: Mapping[tuple[int, tuple[int, str]], list[Seat]], labels: Mapping[int, str]
-) -> dict[int, Band]:
-    bands: dict[int, Band] = {}
+def _rows(cells: _Cells) -> dict[_Place, Band]:
+    bands: dict[_Place, Band] = {}
     start = GUTTER_TOP
-    for key in sorted({row for row, _column in cells}, reverse=True):
-        counts = [len(sitting) for (row, _column), sitting in cells.items() if row == key]
+    for place in sorted({down for down, _across_it in cells}):
+        counts = [len(sitting) for (down, _across_it), sitting in cells.items() if down == place]
         down = max(ceil(count / _across(count)) for count in counts)
         length = down * (CARD_HEIGHT + GAP_DOWN) - GAP_DOWN + 2 * PADDING
-        label = cut(labels[key], GUTTER_LEFT - PADDING, SMALL_CHARACTER)
-        bands[key] = Band(key, round(start, 1), round(length, 1), label, labels[key])
+        lines = lines_of(place.name, GUTTER_LEFT - PADDING, LABEL_CHARACTER)
+        bands[place] = Band(place.key, round(start, 1), round(length, 1), lines, place.name)
         start += length
     return bands
 
 
 def _cards(
-    cell: tuple[int, tuple[int, str]],
+    cell: tuple[_Place, _Place],
     sitting: Sequence[Seat],
-    columns: Mapping[tuple[int, str], Band],
-    rows: Mapping[int, Band],
+    columns: Mapping[_Place, Band],
+    rows: Mapping[_Place, Band],
 ) -> list[Card]:
     row, column = rows[cell[0]], columns[cell[1]]
     across = _across(len(sitting))
@@ -199,9 +151,10 @@ def _cards(
     return cards
 
 
-def _reports(seats: Sequence[Seat], boxes: Mapping[int, Box]) -> list[Report]:
+def _reports(seats: Sequence[Seat], boxes: Mapping[int, Box], *, sideways: bool) -> list[Report]:
+    elbow = sideways_elbow_between if sideways else elbow_between
     return [
-        Report(seat.reports_to, seat.key, elbow_between(boxes[seat.reports_to], boxes[seat.key]))
+        Report(seat.reports_to, seat.key, elbow(boxes[seat.reports_to], boxes[seat.key]))
         for seat in sorted(seats, key=lambda s: s.key)
         if seat.reports_to is not None and seat.reports_to in boxes
     ]

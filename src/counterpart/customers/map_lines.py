@@ -65,6 +65,16 @@ def elbow_between(manager: Box, report: Box) -> str:
     )
 
 
+def sideways_elbow_between(manager: Box, report: Box) -> str:
+    """From right of the manager to left of the report; around the left where neither is first."""
+    (_, from_y), (_, to_y) = manager.middle, report.middle
+    if manager.right < report.x:
+        turn = report.x - 8
+        return f"M{_at((manager.right, from_y))} H{turn:.1f} V{to_y:.1f} H{report.x:.1f}"
+    side = min(manager.x, report.x) - 8
+    return f"M{_at((manager.x, from_y))} H{side:.1f} V{to_y:.1f} H{report.x:.1f}"
+
+
 def curve_between(listener: Box, speaker: Box) -> Curve:
     """A curve bent to the right of its way, so that two who listen to each other have two."""
     (x1, y1), (x2, y2) = listener.middle, speaker.middle
