@@ -80,11 +80,13 @@ def hours(value: Figure | None) -> str:
 
 
 @register.filter
-def percent(value: Figure | None) -> str:
-    """A value from 0 to 100 as “85%”, with one decimal where it is not whole."""
+def percent(value: Figure | None, decimals: int = 1) -> str:
+    """A value from 0 to 100 as “85%”, with so many decimals at most where it is not whole."""
     if value is None or value == "":
         return ""
-    return pgettext("percent after a number", "%(number)s%%") % {"number": _shortest(value, 1)}
+    return pgettext("percent after a number", "%(number)s%%") % {
+        "number": _shortest(value, decimals)
+    }
 
 
 @register.filter
