@@ -96,6 +96,7 @@ STACKED = [
     *("directory:people", "directory:offices", "customers:needs", "customers:sites"),
     *("ledger:orders", "exchange:home", "exchange:import", "exchange:mapping"),
     *("access:logins", "api:tokens", "api:reference", "jobs:all"),
+    *("staffing:plans", "staffing:plan", "staffing:pairing", "staffing:lead", "staffing:compare"),
 ]
 
 
