@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-MINOR_DIGITS: Mapping[str, int] = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "KWD": 3, "BHD": 3}
+# Currencies of ISO 4217 (list one) that have not two decimals; funds and metals are not listed.
+BY_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+MINOR_DIGITS: Mapping[str, int] = {
+    currency: digits for digits, listed in BY_DIGITS.items() for currency in listed.split()
+}
 
 
 def minor_digits(currency: str) -> int:
