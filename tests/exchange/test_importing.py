@@ -310,6 +310,22 @@ def test_data_that_changed_since_the_dry_run_is_noticed(bring, system, acme):
     assert acme.city == "Bergen"
 
 
+@pytest.mark.parametrize(
+    ("checked", "written"),
+    [("name,city\nBeta,Oslo\n", "name,city\nBeta,Bergen\n"),
+     ("name,city\nAcme,Oslo\n", "name,city\nAcme,Bergen\n")],
+    ids=["new", "changed"],
+)  # fmt: skip
+def test_only_the_facts_that_were_checked_are_written(bring, system, acme, checked, written):
+    upload = bring(checked, table="accounts")
+    upload.path.write_text(written)
+
+    with pytest.raises(VerdictsHaveChanged):
+        services.apply_import(upload, by=system)
+
+    assert not Account.objects.filter(city="Bergen").exists()
+
+
 def test_the_same_import_is_written_once_however_often_it_is_asked_for(bring, system):
     upload = bring("name,city\nAcme,Oslo\n", table="accounts")
     pressed_twice = Import.objects.get(pk=upload.pk)

@@ -16,7 +16,7 @@ class Import(models.Model):
     """One file on its way in: dry run first, then all of it or nothing.
 
     `mapping` is a `ColumnMapping`; `counts` the rows by verdict; `fingerprint` changes when any
-    verdict does. What was written stands in the history under `batch`.
+    verdict, or any fact to be written, does. What was written stands in the history under `batch`.
     """
 
     class State(models.TextChoices):

@@ -98,11 +98,14 @@ class Plan:
         return counted
 
     def fingerprint(self) -> str:
-        """The same for the same verdicts: whatever would be written stands in it."""
+        """The same for the same verdicts and facts: whatever would be written stands in it."""
         digest = blake2b(digest_size=16)
         for row in self.rows:
-            changes = sorted((name, repr(pair)) for name, pair in row.changes.items())
-            digest.update(repr((row.number, row.verdict.value, row.pk, changes)).encode())
+            verdict = row.verdict
+            digest.update(repr((row.number, verdict.value, row.pk)).encode())
+            if verdict in (Verdict.NEW, Verdict.CHANGED):
+                digest.update(repr(sorted(row.facts.items(), key=_by_column)).encode())
+                digest.update(repr(sorted(row.changes.items(), key=_by_column)).encode())
             if row.problems:
                 digest.update(repr(row.problems).encode())
         return digest.hexdigest()
@@ -110,3 +113,7 @@ class Plan:
     def problems(self) -> list[RowProblem]:
         """All that is wrong, row by row."""
         return [problem for row in self.rows for problem in row.problems]
+
+
+def _by_column(item: tuple[str, Any]) -> str:
+    return item[0]
