@@ -23,6 +23,7 @@ from counterpart.directory.models import (
 )
 from counterpart.history.models import TrackedModel
 from counterpart.kernel.names import full_name
+from counterpart.kernel.sorting import NAMES
 
 
 class Account(Sourced, TrackedModel):
@@ -37,7 +38,7 @@ class Account(Sourced, TrackedModel):
 
     see = Action.SEE_ACCOUNT
 
-    name = models.CharField(_("name"), max_length=160)
+    name = models.CharField(_("name"), max_length=160, db_collation=NAMES)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -86,7 +87,7 @@ class Site(TrackedModel):
     account = models.ForeignKey(
         Account, models.CASCADE, related_name="sites", verbose_name=_("account")
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, db_collation=NAMES)
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     address = models.CharField(_("address"), max_length=240, blank=True)
@@ -130,8 +131,8 @@ class Contact(Sourced, TrackedModel):
         related_name="contacts",
         verbose_name=_("site"),
     )
-    first_name = models.CharField(_("first name"), max_length=80)
-    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80, db_collation=NAMES)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True, db_collation=NAMES)
     email = AddressField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     title = models.CharField(_("job title"), max_length=120, blank=True)

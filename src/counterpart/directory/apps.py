@@ -6,6 +6,7 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        from counterpart.directory import relations
+        from counterpart.directory import name_order, relations
 
+        name_order.register()
         relations.register()

@@ -18,6 +18,7 @@ from counterpart.directory.mail import AddressField
 from counterpart.directory.working_week import check_intervals, check_week
 from counterpart.history.models import TrackedModel
 from counterpart.kernel.names import full_name
+from counterpart.kernel.sorting import NAMES
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 CURRENCY = [RegexValidator(r"^[A-Z]{3}$", _("A currency is three capital letters, such as EUR."))]
@@ -74,7 +75,7 @@ class Function(TrackedModel):
 
     see = Action.SEE_DIRECTORY
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, db_collation=NAMES)
     name_ru = models.CharField(_("name in Russian"), max_length=80, blank=True)
     is_ours = models.BooleanField(_("exists on our side"), default=True)
     is_theirs = models.BooleanField(_("exists at customers"), default=True)
@@ -128,7 +129,7 @@ class WorkingCalendar(TrackedModel):
 
     see = Action.SEE_DIRECTORY
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, db_collation=NAMES)
     country = models.CharField(_("country for public holidays"), max_length=2, blank=True)
     subdivision = models.CharField(_("region for public holidays"), max_length=10, blank=True)
     week = models.JSONField(_("working week"), validators=[check_week])
@@ -170,7 +171,7 @@ class Office(TrackedModel):
 
     see = Action.SEE_DIRECTORY
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, db_collation=NAMES)
     city = models.CharField(_("city"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, validators=[check_time_zone])
@@ -197,8 +198,8 @@ class Person(Sourced, TrackedModel):
     }
     history_unrecorded = frozenset({"line_path"})  # follows from the managers
 
-    first_name = models.CharField(_("first name"), max_length=80)
-    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    first_name = models.CharField(_("first name"), max_length=80, db_collation=NAMES)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True, db_collation=NAMES)
     email = AddressField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     title = models.CharField(_("job title"), max_length=120, blank=True)

@@ -16,6 +16,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY, Person, Sourced, source_key
 from counterpart.history.models import Row, TrackedModel
+from counterpart.kernel.sorting import NAMES
 
 
 class Product(Sourced, TrackedModel):
@@ -23,7 +24,7 @@ class Product(Sourced, TrackedModel):
 
     see = Action.SEE_DIRECTORY
     code = models.CharField(_("code"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=160)
+    name = models.CharField(_("name"), max_length=160, db_collation=NAMES)
     category = models.CharField(_("category"), max_length=80, blank=True)
 
     class Meta:
