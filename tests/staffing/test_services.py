@@ -4,16 +4,25 @@ from datetime import date, timedelta
 
 import pytest
 
+from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.ledger import services as ledger
 from counterpart.ledger.rates import MissingRate
 from counterpart.staffing import services
 from counterpart.staffing.models import Lock, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
+from counterpart.staffing.queries import figures_of
 from counterpart.staffing.translate.worth import worth_of
 from counterpart.teams import services as teams
 from counterpart.teams.models import Member, Pairing
-from factories import AccountFactory, ContactFactory, FunctionFactory, PersonFactory
+from factories import (
+    AccountFactory,
+    ContactFactory,
+    FunctionFactory,
+    PairingFactory,
+    PersonFactory,
+    put_on_team,
+)
 from ledger.conftest import order_line
 
 QUICK = StaffingOptions(seconds=2, coordination_cost=100, lead_hours=8)
@@ -173,6 +182,29 @@ def test_at_most_so_many_changes_against_today(proposal, market, system):
 
     assert plan.findings["changes"] <= 1
     assert plan.loads.filter(person=extra).exists()
+
+
+def test_a_today_that_breaks_limits_is_compared_by_the_part_that_keeps_them(market, system):
+    lead, expert, _other = market.people
+    expert.hours_per_month = 8
+    history.save(expert, by=system)
+    for account in market.accounts:
+        put_on_team(account, lead, role="lead")
+        put_on_team(account, expert)
+    for contact in market.contacts:
+        PairingFactory(contact=contact, person=expert)
+
+    plan = services.draw_up(
+        "Full", accounts=market.accounts, people=[lead, expert], options=QUICK, by=system,
+        solve_now=True,
+    )  # fmt: skip
+    figures = figures_of(plan)
+
+    assert plan.findings["today"]["breaks"] == {"no_one_beyond_their_hours": 1}
+    assert figures.breaks == ["1 person is asked for more hours than they have for these accounts"]
+    assert figures.today > plan.bound_minor
+    assert figures.kept <= figures.value <= plan.bound_minor
+    assert figures.gain == figures.value - figures.kept >= 0
 
 
 def test_hours_given_to_other_accounts_are_not_planned_twice(proposal, market, system):

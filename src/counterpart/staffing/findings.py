@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,18 @@ def findings_of(problem: StaffingProblem, plan: StaffingPlan, told: Explanation)
         "binding": [_binding(limit) for limit in told.binding[:BINDING_SHOWN]],
         "hour_worth": [_hour_worth(worth) for worth in told.worth_of_one_more_hour],
         "changes": len(engine.changes(problem, engine.today_plan(problem), plan)),
+        "today": today_of(problem),
     }
+
+
+def today_of(problem: StaffingProblem) -> dict[str, Any]:
+    """How often today breaks each limit, and what the part of it that keeps them is worth."""
+    from counterpart.staffing import engine
+
+    today = engine.today_plan(problem)
+    breaks = Counter(breach.limit for breach in engine.check(problem, today))
+    kept = engine.within_limits(problem, today) if breaks else today
+    return {"breaks": dict(breaks), "kept": int(engine.value_of(problem, kept))}
 
 
 def gap_of(gap: OpenPost) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from counterpart.jobs.queries import latest_job
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.staffing.sheet import LEAD, Sheet, sheet_from
 from counterpart.staffing.weighing import Kept, PersonUse, gap_at
+from counterpart.staffing.words import today_breaks
 from counterpart.web.paging import Page, keyset
 
 ADOPT = "staffing.adopt"  # the kind of job that adopts a large proposal
@@ -36,10 +37,16 @@ def plans_for(viewer: Viewer) -> QuerySet[StaffingPlan]:
 
 @dataclass(frozen=True)
 class Figures:
-    """The proposal's headline, in minor units."""
+    """The proposal's headline, in minor units.
+
+    `kept` is what the part of today that keeps the limits is worth: the gain is over that. `breaks`
+    says, in sentences, which limits the whole of `today` breaks.
+    """
 
     value: int
     today: int
+    kept: int
+    breaks: list[str]
     gain: int
     bound: int
     gap_percent: float
@@ -52,10 +59,15 @@ def figures_of(plan: StaffingPlan) -> Figures | None:
     if plan.value_minor is None or plan.bound_minor is None:
         return None
     gap = plan.bound_minor - plan.value_minor
+    today = plan.today_value_minor or 0
+    found = plan.findings.get("today", {})
+    kept = found.get("kept", today)
     return Figures(
         value=plan.value_minor,
-        today=plan.today_value_minor or 0,
-        gain=plan.value_minor - (plan.today_value_minor or 0),
+        today=today,
+        kept=kept,
+        breaks=[today_breaks(limit, n) for limit, n in found.get("breaks", {}).items()],
+        gain=plan.value_minor - kept,
         bound=plan.bound_minor,
         gap_percent=100 * gap / plan.bound_minor if plan.bound_minor else 0.0,
         greedy=plan.greedy_value_minor,

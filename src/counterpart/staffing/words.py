@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 
 GAP_REASONS = {
     "no_candidate": gettext_noop("Nobody with hours has a function that faces this one."),
@@ -36,6 +36,26 @@ BREACHES = {
     "no_forbidden_pair": gettext_noop("this pair is locked out"),
     "everyone_is_a_candidate": gettext_noop("was not a candidate"),
 }
+TODAY_BREAKS = {
+    "no_one_beyond_their_hours": ngettext_lazy(
+        "%(n)d person is asked for more hours than they have for these accounts",
+        "%(n)d people are asked for more hours than they have for these accounts",
+        "n",
+    ),
+    "no_one_on_too_many_teams": ngettext_lazy(
+        "%(n)d person is on more teams than allowed",
+        "%(n)d people are on more teams than allowed",
+        "n",
+    ),
+    "no_one_leading_too_many_accounts": ngettext_lazy(
+        "%(n)d person leads more accounts than allowed",
+        "%(n)d people lead more accounts than allowed",
+        "n",
+    ),
+    "no_team_too_large": ngettext_lazy(
+        "%(n)d team is larger than allowed", "%(n)d teams are larger than allowed", "n"
+    ),
+}
 
 
 def gap_reason(code: str) -> str:
@@ -51,6 +71,15 @@ def limit_name(code: str) -> str:
 def breach_name(code: str) -> str:
     """A limit that a change by hand would break."""
     return _(BREACHES[code]) if code in BREACHES else code
+
+
+def today_breaks(code: str, n: int) -> str:
+    """A limit that today's teams break, and how often."""
+    if code in TODAY_BREAKS:
+        return str(TODAY_BREAKS[code] % {"n": n})
+    if code == "budget_is_kept":
+        return _("today's teams cost more than the budget")
+    return breach_name(code)
 
 
 def level_words(difference: int | None) -> str:

@@ -12,9 +12,12 @@
 10. A lower budget never raises the best value, and is kept.
 11. The master model's bound is at least the optimum, its plans keep every limit.
 12. A run in seconds comes close to its bound; hours told in finer units change nothing.
+13. A plan is worth at least the part of today that keeps the limits, which keeps them all.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,6 +37,7 @@ from counterpart.staffing.engine import (
     solve,
     today_plan,
     value_of,
+    within_limits,
 )
 from counterpart.staffing.engine.solvers import brute_force, exact, greedy, price_guided
 from counterpart.staffing.engine.solvers.guided import PriceGuided
@@ -217,6 +221,20 @@ def test_12_finer_hours_leave_the_bound_proven():
         bounds.append(guided.run.bound)
 
     assert len(set(bounds)) == 1
+
+
+@few
+@given(problems(), st.data())
+def test_13_a_plan_is_worth_at_least_what_of_today_keeps_the_limits(problem, data):
+    people = st.integers(NOBODY, len(problem.people) - 1)
+    posts = data.draw(st.lists(people, min_size=problem.posts, max_size=problem.posts))
+    problem = replace(problem, today=np.array(posts, dtype=np.int64), most_changes=None)
+
+    kept = within_limits(problem, today_plan(problem))
+
+    assert check(problem, kept) == []
+    for solver in (greedy, price_guided):
+        assert solver.solve(problem, stop=SHORT, seed=1).value >= value_of(problem, kept)
 
 
 def test_progress_is_told_and_ends_at_the_result():

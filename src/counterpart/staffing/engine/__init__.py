@@ -62,8 +62,9 @@ from .shortlist import Shortlist, candidates_of
 from .solvers.background import warm_up as make_ready
 from .solvers.choose import solve
 from .stop import Gap, MaxSeconds, MaxSteps, Prices, Result, Stop
+from .today import today_plan, within_limits
 from .value import ValueParts, value_of, value_parts
-from .what_if import Change, Comparison, WhatIf, changes, compare, today_plan, what_if
+from .what_if import Change, Comparison, WhatIf, changes, compare, what_if
 
 __all__ = [
     "LIMITS",
@@ -129,6 +130,7 @@ __all__ = [
     "value_of",
     "value_parts",
     "what_if",
+    "within_limits",
     "worth_of_one_more_hour",
     "write_plan",
     "write_problem",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from .columns import NOBODY, positions
 from .limits import Breach, check
 from .plan import StaffingPlan
@@ -88,16 +86,6 @@ def compare(problem: StaffingProblem, plan_a: StaffingPlan, plan_b: StaffingPlan
     parts_a, parts_b = value_parts(problem, plan_a), value_parts(problem, plan_b)
     difference = parts_b.value - parts_a.value
     return Comparison(parts_a, parts_b, difference, changes(problem, plan_a, plan_b))
-
-
-def today_plan(problem: StaffingProblem) -> StaffingPlan:
-    """Today's people as a plan, as far as they are still allowed candidates; locks hold."""
-    rows = problem.rows_of(problem.today_of_post)
-    allowed = rows >= 0
-    allowed[allowed] &= ~problem.forbidden_row[rows[allowed]]
-    kept = np.where(allowed, problem.today_of_post, NOBODY)
-    locks = problem.lock_of_post
-    return StaffingPlan(np.where(locks != NOBODY, locks, kept))
 
 
 def _change(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..limits import check
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
+from ..today import today_plan, within_limits
 from ..value import value_of
-from ..what_if import today_plan
 from .filling import filled
 from .instance import Instance
 
@@ -17,9 +17,14 @@ def locks_only(problem: StaffingProblem) -> StaffingPlan:
 
 
 def best_known(problem: StaffingProblem, start: StaffingPlan | None) -> StaffingPlan:
-    """The best of the caller's start, today's plan and the locks alone that keeps every limit."""
-    found = locks_only(problem)
-    for plan in (today_plan(problem), start):
+    """The best of the caller's start, today's plan and the locks alone that keeps every limit.
+
+    Of a today that breaks limits it is the part that keeps them.
+    """
+    found, today = locks_only(problem), today_plan(problem)
+    if check(problem, today):
+        today = within_limits(problem, today)
+    for plan in (today, start):
         usable = plan is not None and len(plan.person_of_post) == problem.posts
         if plan is None or not usable or check(problem, plan):
             continue
