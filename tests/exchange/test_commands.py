@@ -31,7 +31,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def test_import_is_a_dry_run_unless_it_is_to_apply(db, tmp_path, capsys):
-    path = written(tmp_path, "name,city\nAcme,Oslo\n")
+    path = written(tmp_path, "name,city,tier\nAcme,Oslo,key\n")
 
     assert call("import", path, "--table", "accounts") == 0
     assert capsys.readouterr().out == (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 import xlsxwriter
+from django.urls import reverse
 
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
@@ -137,6 +139,125 @@ def test_rows_may_be_left_out_by_any_word_on_the_line(tmp_path, acme, purchasing
          "--leave-out", "kind=robot", "--apply")  # fmt: skip
 
     assert set(Contact.objects.values_list("first_name", flat=True)) == {"Eva", "Uwe"}
+
+
+CONTACTS = (
+    "Name,Account,Function,Reports to\n"
+    "Eva Holm,Acme,purchasing,\n"
+    "Ida Vik,Acme,juggling,\n"
+    "Uwe Lund,Acme,purchasing,Ida Vik\n"
+)
+
+
+def test_the_wrong_rows_of_one_file_may_be_left_out(bring, system, acme, purchasing):
+    upload = bring(CONTACTS, table="contacts", mapping={"columns": {
+        "full_name": "Name", "account": "Account", "function": "Function",
+        "reports_to": "Reports to"}})  # fmt: skip
+    assert verdicts(upload) == ["new", "wrong", "new"]
+
+    services.leave_wrong_rows_out(upload)
+    services.dry_run(upload, by=system)
+    services.apply_import(upload, by=system)
+
+    assert verdicts(upload) == ["new", "left_out", "left_out"]
+    reasons = [str(v.problems[0]) for v in all_verdicts(upload.verdicts_path, verdict="left_out")]
+    assert reasons[1] == "Row 3, to which this one refers, is left out."
+    assert [c.first_name for c in Contact.objects.all()] == ["Eva"]
+    assert verdicts(bring(CONTACTS, table="contacts")) == ["same", "wrong", "new"]
+
+
+def test_the_page_leaves_wrong_rows_out_and_the_mapping_takes_them_back(
+    bring, ops_client, acme, purchasing
+):
+    upload = bring("first_name,account,function\nEva,Acme,purchasing\nIda,No,purchasing\n",
+                   table="contacts")  # fmt: skip
+    page = reverse("exchange:import", args=[upload.pk])
+
+    assert "Leave 1 wrong row out" in ops_client.get(page).content.decode()
+    ops_client.post(reverse("exchange:import_check", args=[upload.pk]), {"leave_wrong_out": "yes"})
+
+    upload.refresh_from_db()
+    assert upload.counts == {"new": 1, "changed": 0, "same": 0, "left_out": 1, "wrong": 0}
+
+
+def test_the_command_line_brings_the_others_in_without_the_wrong_rows(
+    tmp_path, acme, purchasing, capsys
+):
+    path = tmp_path / "file.csv"
+    path.write_text("first_name,account,function\nEva,Acme,purchasing\nIda,No,purchasing\n")
+
+    assert call("import", path, "--table", "contacts", "--apply") == 1
+    assert "--leave-wrong brings the others in" in capsys.readouterr().out
+    assert call("import", path, "--table", "contacts", "--leave-wrong", "--apply") == 0
+
+    assert [c.first_name for c in Contact.objects.all()] == ["Eva"]
+
+
+def test_what_new_rows_will_lack_is_said_before_they_are_brought_in(
+    bring, ops_client, purchasing, oslo
+):
+    accounts = bring("name\nBeta\n", table="accounts")
+    keyed = bring("name\nBeta\n", table="accounts", mapping={"defaults": {"tier": "key"}})
+    people = bring("first_name,function,office\nEva,purchasing,oslo\n", table="people")
+
+    def said(upload):
+        return ops_client.get(reverse("exchange:import", args=[upload.pk])).content.decode()
+
+    assert "new accounts will be “Standard”" in said(accounts)
+    assert "new accounts will be “Standard”" not in said(keyed)
+    assert "staffing cannot propose them" in said(people)
+    assert "could lead an account" in said(people)
+
+
+def test_hours_and_fitness_may_be_given_for_all_new_people(bring, system, purchasing, oslo):
+    given = {"hours_per_month": "60", "lead_fitness_percent": "80", "cost_per_hour": "55.5",
+             "cost_currency": "TND", "office": "oslo", "function": "purchasing"}  # fmt: skip
+    upload = bring("first_name\nEva\n", table="people", mapping={"defaults": given})
+
+    services.apply_import(upload, by=system)
+
+    eva = Person.objects.get()
+    assert (eva.hours_per_month, eva.lead_fitness_percent) == (60, 80)
+    assert (eva.cost_per_hour_minor, eva.cost_currency) == (55_500, "TND")
+
+
+@pytest.mark.parametrize(
+    ("headings", "table", "columns"),
+    [
+        ("Record ID,Deal Name,Deal Stage,Amount,Deal owner,Associated Company IDs,Close Date",
+         "order_lines", {"document_no": "Record ID", "account_id": "Associated Company IDs"}),
+        ("Номер,Дата,Контрагент,Номенклатура,Количество,Сумма,Валюта",
+         "order_lines", {"account": "Контрагент", "amount": "Сумма", "currency": "Валюта"}),
+        ("N° client,Raison sociale,Ville,Pays",
+         "accounts", {"source_id": "N° client", "name": "Raison sociale", "country": "Pays"}),
+        ("Matricule,Nom complet,Service,Site",
+         "people", {"source_id": "Matricule", "function": "Service", "office": "Site"}),
+        ("N° facture,Ligne,N° client,Date,Montant HT,Devise",
+         "order_lines", {"line_no": "Ligne", "account": "N° client", "amount": "Montant HT"}),
+        ("Imię,Nazwisko,Kontrahent,Stanowisko,Dział",
+         "contacts", {"account": "Kontrahent", "last_name": "Nazwisko", "function": "Dział"}),
+    ],
+)  # fmt: skip
+def test_headings_of_other_countries_say_what_is_in_the_file(headings, table, columns):
+    found = recognise(headings.split(","))
+
+    assert found.table == table
+    assert columns.items() <= dict(found.columns).items()
+
+
+def test_a_deal_is_an_order_of_one_line(bring, system):
+    AccountFactory(name="Acme", source_system="hubspot", source_id="17")
+    upload = bring(
+        "Record ID,Deal Name,Deal Stage,Amount,Associated Company IDs,Close Date,Currency\n"
+        "5001,Deal,Closed won,70.50,17;99,3/15/2026 2:30 PM,EUR\n"
+        "5002,Deal,Contract sent,70.50,17,3/15/2026 2:30 PM,EUR\n",
+        mapping={"values": {"document_kind": {"closed won": "contract"}}},
+    )
+
+    services.leave_wrong_rows_out(upload)
+    services.dry_run(upload, by=system)
+
+    assert verdicts(upload) == ["new", "left_out"]
 
 
 def test_the_sheets_of_a_workbook_are_named(tmp_path, db, capsys):

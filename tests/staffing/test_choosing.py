@@ -175,6 +175,18 @@ def test_named_alone_are_enough(market, opened, ops_client):
     assert choices["people"] == sorted([lead.pk, expert.pk])
 
 
+def test_what_is_missing_is_said_before_anybody_solves(db, sales, ops_client):
+    def said() -> str:
+        return ops_client.get(reverse(CREATE)).content.decode()
+
+    assert "There is no account yet" in said()
+    AccountFactory(tier="standard")
+    PersonFactory(function=sales, hours_per_month=0)
+
+    assert "1 of them are “Standard”" in said()
+    assert "None of these people (1) has hours for key accounts" in said()
+
+
 def test_nothing_chosen_is_refused_in_words(market, opened, ops_client):
     fields = sent(opened)
     del fields["tiers"]

@@ -26,6 +26,18 @@ ALSO_CALLED = {
     "韓国": "KR", "大韓民国": "KR", "台湾": "TW", "ドイツ": "DE", "アメリカ": "US", "米国": "US",
     "イギリス": "GB", "英国": "GB", "フランス": "FR", "スイス": "CH", "オーストリア": "AT",
     "タイ": "TH", "ベトナム": "VN", "インド": "IN", "シンガポール": "SG",
+    "royaume-uni": "GB", "états-unis": "US", "espagne": "ES", "italie": "IT", "pologne": "PL",
+    "pays-bas": "NL", "autriche": "AT", "suède": "SE", "norvège": "NO", "danemark": "DK",
+    "finlande": "FI", "chine": "CN", "japon": "JP", "inde": "IN", "corée du sud": "KR",
+    "brésil": "BR", "mexique": "MX", "turquie": "TR", "grèce": "GR", "irlande": "IE",
+    "hongrie": "HU", "roumanie": "RO", "tchéquie": "CZ", "russie": "RU", "maroc": "MA",
+    "algérie": "DZ", "tunisie": "TN", "sénégal": "SN", "niemcy": "DE", "francja": "FR",
+    "czechy": "CZ", "słowacja": "SK", "węgry": "HU", "austria": "AT", "szwajcaria": "CH",
+    "włochy": "IT", "hiszpania": "ES", "holandia": "NL", "wielka brytania": "GB",
+    "stany zjednoczone": "US", "ukraina": "UA", "litwa": "LT", "szwecja": "SE", "chiny": "CN",
+    "德国": "DE", "法国": "FR", "美国": "US", "韩国": "KR", "俄罗斯": "RU",
+    "意大利": "IT", "西班牙": "ES", "波兰": "PL", "荷兰": "NL", "瑞士": "CH", "加拿大": "CA",
+    "澳大利亚": "AU", "新加坡": "SG", "印度": "IN", "越南": "VN", "泰国": "TH",
     "hong kong sar": "HK", "bosnia and herzegovina": "BA", "north macedonia": "MK",
 }  # fmt: skip
 IN_RUSSIAN = {

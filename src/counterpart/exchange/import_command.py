@@ -45,6 +45,9 @@ def register(commands: Any) -> None:
     parser.add_argument(
         "--take-totals", action="store_true", help="the last row counts, whatever it looks like"
     )
+    parser.add_argument(
+        "--leave-wrong", action="store_true", help="bring the others in without the wrong rows"
+    )
     parser.add_argument("--guess", action="store_true", help="guess functions from their words")
     parser.add_argument("--decimal", choices=(".", ","), default="")
     parser.add_argument("--dates", choices=("day_first", "month_first"), default="")
@@ -101,6 +104,7 @@ def _mapping(arguments: argparse.Namespace, upload: Any) -> Any:
     stored["defaults"] = {**stored["defaults"], **dict(_pair(one) for one in arguments.default)}
     stored["otherwise"] = {**stored["otherwise"], **dict(_pair(one) for one in arguments.otherwise)}
     stored["leaves_out"] = _left_out(stored["leaves_out"], arguments.leave_out)
+    stored["leaves_wrong"] = arguments.leave_wrong
     stored["takes_totals"] = arguments.take_totals or stored["takes_totals"]
     values = {name: dict(words) for name, words in stored["values"].items()}
     for one in arguments.word:
@@ -159,6 +163,7 @@ def _own_revenue(upload: Any) -> str:
 
 
 def _say(upload: Any, *, as_json: bool) -> None:
+    from counterpart.exchange.importing.advice import advice_for
     from counterpart.exchange.importing.verdicts import all_verdicts
     from counterpart.exchange.models import Import
     from counterpart.exchange.queries import standing_of
@@ -203,6 +208,8 @@ def _say(upload: Any, *, as_json: bool) -> None:
             f"  {heading} is the customer's own revenue and was not taken; where nothing else is "
             f"known, --column annual_value={heading} takes it."
         )
+    if not applied:
+        lines += [f"  {text} (--default {name}=…)" for name, text in advice_for(upload)]
     lines += [f"  row {one['row']}: {one['message']}" for one in left_out[:SHOWN]]
     if len(left_out) > SHOWN:
         lines.append(f"  and {len(left_out) - SHOWN} more are left out; --json has them all")
@@ -214,6 +221,8 @@ def _say(upload: Any, *, as_json: bool) -> None:
     if applied:
         lines.append("All rows are written.")
     elif problems:
+        if upload.changing_rows:
+            lines.append("  --leave-wrong brings the others in without these rows.")
         lines.append("Nothing was written.")
     else:
         lines.append(

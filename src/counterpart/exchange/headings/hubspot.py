@@ -86,12 +86,34 @@ LEAD = {
     "Name": "account",
     "Company owner": "person",
 }
-OBJECTS = {"accounts": COMPANY, "contacts": CONTACT, "people": OWNER, "leads": LEAD}
-DEFAULTS: dict[str, dict[str, str]] = {}
+# Deals are orders once they are won: the stage says what the document is.
+DEAL = {
+    "Record ID": "document_no",
+    "Deal ID": "document_no",
+    "Associated Company IDs": "account_id",
+    "Primary Associated Company ID": "account_id",
+    "Associated Company": "account",
+    "Amount": "amount",
+    "Close Date": "on",
+    "Currency": "currency",
+    "Deal owner": "seller",
+    "Deal Stage": "document_kind",
+    "Deal Name": "",
+    "Pipeline": "",
+    "Create Date": "",
+    "Associated Contact IDs": "",
+    "Lead source": "",
+    "Deal Type": "",
+    "Date entered current stage": "",
+}
+OBJECTS = {"accounts": COMPANY, "contacts": CONTACT, "people": OWNER, "leads": LEAD,
+           "order_lines": DEAL}  # fmt: skip
+DEFAULTS: dict[str, dict[str, str]] = {"order_lines": {"line_no": "1"}}
 ONLY_ASKED = frozenset({"leads"})
 TELLING = {
     "accounts": ("Company name", "Company owner", "Website URL", "Company Domain Name"),
     "contacts": ("Associated Company IDs", "Contact owner", "Lifecycle Stage", "Lead Status"),
     "people": ("Owner ID", "Main team", "Seat", "Permissions"),
     "leads": ("Company owner",),
+    "order_lines": ("Deal Name", "Deal Stage", "Deal owner", "Deal ID"),
 }

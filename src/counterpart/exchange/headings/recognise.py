@@ -13,6 +13,8 @@ OWN = "counterpart"
 OWN_SHARE = 0.9  # a file of ours may have got a column of somebody's own
 # Fields of one's own that need no words to be put in our terms.
 OWN_FIELDS = frozenset({Kind.TEXT, Kind.DECIMAL, Kind.MONEY, Kind.LANGUAGES, Kind.DATE})
+# A list of documents without numbers of lines has one line a document.
+ASSUMED = {"order_lines": {"line_no": "1"}}
 SYSTEMS = {salesforce.SYSTEM: salesforce, hubspot.SYSTEM: hubspot}
 
 
@@ -126,9 +128,10 @@ def _as_guess(table: Table, headings: Sequence[str]) -> tuple[float, Recognised]
             if name and heading not in columns.values():
                 columns.setdefault(name, heading)
     otherwise = _function_from_title(table, columns)
-    missing = not _names_a_row(table, columns)
+    defaults = {n: text for n, text in ASSUMED.get(table.name, {}).items() if n not in columns}
+    missing = not _names_a_row(table, columns | defaults)
     score = len(columns) / max(len(headings), 1) - missing
-    return score, Recognised(table.name, "", columns, otherwise=otherwise)
+    return score, Recognised(table.name, "", columns, defaults=defaults, otherwise=otherwise)
 
 
 def _function_from_title(table: Table, columns: dict[str, str]) -> dict[str, str]:

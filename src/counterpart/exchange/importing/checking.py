@@ -12,6 +12,7 @@ from counterpart.exchange.importing.amounts import Amounts
 from counterpart.exchange.importing.as_of import Moment
 from counterpart.exchange.importing.cells import CellReader
 from counterpart.exchange.importing.completing import Completing
+from counterpart.exchange.importing.leaving_wrong import leave_wrong_out
 from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.importing.matching import EMAIL_TAKEN, Matcher, Twins
 from counterpart.exchange.importing.present import Present
@@ -54,6 +55,8 @@ def check_rows(
     by_number = {row.number: row for row in rows}
     for problem in service_problems(plan):
         by_number[problem.row].problems.append(problem)
+    if mapping.leaves_wrong:
+        leave_wrong_out(table, rows)
     tick(1.0)
     return plan
 

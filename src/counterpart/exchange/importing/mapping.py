@@ -20,6 +20,7 @@ class ColumnMapping:
     all that are not named. `defaults` fill what a new row leaves empty. `otherwise` gives, for a
     column, the heading read where the cell under its own is empty. `leaves_out` gives, for a
     heading, the words whose rows are no rows for us, such as people who are not active any more.
+    `leaves_wrong` leaves out every wrong row of this one file; it is never remembered.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class ColumnMapping:
     otherwise: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
     takes_totals: bool = False
+    leaves_wrong: bool = False
     decimal: str = ""
     dates: str = ""
     clears_empty: bool = False

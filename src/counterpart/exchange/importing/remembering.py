@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from counterpart.access.viewer import Viewer
@@ -100,7 +101,7 @@ def remember_mapping(
     saved = ImportMapping.objects.filter(table=table, source_system=system, heading_key=key).first()
     if saved is None:
         saved = ImportMapping(table=table, source_system=system, heading_key=key)
-    saved.mapping = mapping.as_json()
+    saved.mapping = replace(mapping, leaves_wrong=False).as_json()
     saved.used_at = now
     if saved.pk is None:
         return history.create(saved, by=by)

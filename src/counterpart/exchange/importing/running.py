@@ -29,13 +29,15 @@ def draw_up_plan(
     """What the file would do to the data as they are now; writes nothing.
 
     Without `asks_rooms` the owning room is not asked what it would refuse: it checks again
-    itself when it writes.
+    itself when it writes. Where wrong rows are left out, it has to be asked.
     """
     table = TABLES[upload.table]
+    mapping = ColumnMapping.from_json(upload.mapping)
+    asks_rooms = asks_rooms or mapping.leaves_wrong
     return check_rows(
         table,
         table_of(upload),
-        ColumnMapping.from_json(upload.mapping),
+        mapping,
         system=upload.source_system,
         by=by,
         tick=tick,

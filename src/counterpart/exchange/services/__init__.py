@@ -4,7 +4,12 @@ from counterpart.exchange.services.applying import apply_import
 from counterpart.exchange.services.asking import ask_for_check, ask_to_apply
 from counterpart.exchange.services.checking import dry_run
 from counterpart.exchange.services.ending import discard_import, forget_old_files, undo_import
-from counterpart.exchange.services.taking import choose_mapping, read_differently, take_file
+from counterpart.exchange.services.taking import (
+    choose_mapping,
+    leave_wrong_rows_out,
+    read_differently,
+    take_file,
+)
 
 __all__ = [
     "apply_import",
@@ -14,6 +19,7 @@ __all__ = [
     "discard_import",
     "dry_run",
     "forget_old_files",
+    "leave_wrong_rows_out",
     "read_differently",
     "take_file",
     "undo_import",

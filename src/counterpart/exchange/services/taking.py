@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils import timezone
@@ -105,6 +106,14 @@ def choose_mapping(upload: Import, mapping: ColumnMapping, *, by: Viewer) -> Imp
         by=by,
         now=timezone.now(),
     )
+    return upload
+
+
+def leave_wrong_rows_out(upload: Import) -> Import:
+    """Bring this file in without the rows that are wrong; the next one is asked anew."""
+    mapping = ColumnMapping.from_json(upload.mapping)
+    upload.mapping = replace(mapping, leaves_wrong=True).as_json()
+    upload.save(update_fields=["mapping"])
     return upload
 
 

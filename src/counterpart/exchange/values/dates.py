@@ -14,7 +14,7 @@ from counterpart.kernel.errors import mark as _
 NOT_A_DATE = _("“%(cell)s” is not a date. Write it as 2026-05-31 or 31.05.2026.")
 WHICH_DATE = _(
     "“%(cell)s” is a date in an order we cannot know. Say on the import page whether the day or "
-    "the month comes first."
+    "the month comes first; on the command line with --dates."
 )
 NO_SUCH_DAY = _("There is no such day as “%(cell)s”.")
 ISO_DATE = re.compile(r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:[T ].*)?")

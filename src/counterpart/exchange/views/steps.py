@@ -24,7 +24,10 @@ from counterpart.web.refusals import refusal_text
 @login_required
 @require_POST
 def check_import(request: Request, pk: int) -> HttpResponse:
+    """Check anew; without the wrong rows, if that is what was pressed."""
     upload = _allowed(request, pk)
+    if "leave_wrong_out" in request.POST and upload.state == Import.State.CHECKED:
+        services.leave_wrong_rows_out(upload)
     return _then_back(request, upload, lambda: services.ask_for_check(upload, by=request.viewer))
 
 

@@ -16,6 +16,7 @@ from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.exchange.exporting.wrong_rows import wrong_row_lines
+from counterpart.exchange.importing.advice import advice_for
 from counterpart.exchange.importing.rows import VERDICT_LABELS, Verdict
 from counterpart.exchange.mapping_page import source_systems
 from counterpart.exchange.models import Import
@@ -54,7 +55,12 @@ def _outcome(request: Request, upload: Import) -> dict[str, Any]:
         (label, upload.counts.get(verdict, 0), verdict is Verdict.WRONG)
         for verdict, label in VERDICT_LABELS.items()
     ]
-    return {"page": page, "filters": _filters(upload, page.shown), "stats": stats}
+    return {
+        "page": page,
+        "filters": _filters(upload, page.shown),
+        "stats": stats,
+        "advised": [_(text) for _name, text in advice_for(upload)],
+    }
 
 
 def _filters(upload: Import, shown: str) -> list[tuple[str, str, bool]]:

@@ -22,6 +22,7 @@ from counterpart.staffing.services.drawing_up import (
     NoContactsToStaff,
     discard,
     draw_up,
+    missing_sides,
     solve_again,
     stop_solving,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "hand_overs_of",
     "is_large",
     "lock",
+    "missing_sides",
     "preview_changes",
     "solve_again",
     "solve_plan",

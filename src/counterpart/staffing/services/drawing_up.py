@@ -11,6 +11,7 @@ from django.db.models import Q
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
+from counterpart.directory.queries.people import not_gone
 from counterpart.history import services as history
 from counterpart.jobs import services as job_services
 from counterpart.jobs.models import Job
@@ -21,7 +22,7 @@ from counterpart.ledger.models import ExchangeRate
 from counterpart.ledger.rates import MissingRate, Rates
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
-from counterpart.staffing.services.solving import NothingToStaff, solve_plan
+from counterpart.staffing.services.solving import solve_plan
 
 SOLVE = "staffing.solve"
 
@@ -32,6 +33,30 @@ class NobodyToStaffWith(Refusal):
     message = _(
         "None of these people (%(people)s) has hours for key accounts. Enter “Hours a month for "
         "key accounts” under People, or bring them in with a file."
+    )
+
+
+class NoAccountsYet(Refusal):
+    """There is no account at all."""
+
+    message = _("There is no account yet. Bring your customers in with a file, or enter one.")
+
+
+class NoKeyAccounts(Refusal):
+    """The choice holds no account, since those there are have no key tier."""
+
+    message = _(
+        "None of your accounts is chosen: %(standard)s of them are “Standard”, which get no "
+        "selling team. Give the key accounts a key tier, or add accounts by name."
+    )
+
+
+class NoAccountsChosen(Refusal):
+    """The choice holds no account, though there are key accounts."""
+
+    message = _(
+        "There is nothing to staff: choose at least one account. Tick a tier, take countries out, "
+        "or add accounts by name."
     )
 
 
@@ -67,8 +92,8 @@ def draw_up(
 
     The solving runs in the background, unless `solve_now` asks for it here and now.
     """
-    if not accounts or (people is not None and not people):
-        raise NothingToStaff
+    if not accounts:
+        raise why_no_accounts(by)
     _refuse_empty_sides(accounts, people, by)
     currency = _main_currency(accounts)
     _refuse_missing_rates(accounts, people, currency, by)
@@ -132,6 +157,25 @@ def _start(plan: StaffingPlan, *, by: Viewer, solve_now: bool) -> StaffingPlan:
     history.save(plan, by=by)
     job_services.queue(SOLVE, key=plan.job_key, payload={"plan": plan.pk}, title=plan.name, by=by)
     return plan
+
+
+def why_no_accounts(by: Viewer) -> Refusal:
+    """What to do when the choice holds no account."""
+    rows = Account.objects.visible_to(by).filter(lost_on=None).order_by()
+    tiers = Counter(rows.values_list("tier", flat=True))
+    if not tiers:
+        return NoAccountsYet()
+    if set(tiers) == {Account.Tier.STANDARD}:
+        return NoKeyAccounts(standard=tiers[Account.Tier.STANDARD])
+    return NoAccountsChosen()
+
+
+def missing_sides(*, accounts: int, people: int, by: Viewer) -> list[Refusal]:
+    """What would be refused for want of accounts or people, said before anybody asks."""
+    found: list[Refusal] = [] if accounts else [why_no_accounts(by)]
+    if not people:
+        found.append(NobodyToStaffWith(people=Person.objects.filter(not_gone(by.today)).count()))
+    return found
 
 
 def _refuse_empty_sides(

@@ -12,7 +12,7 @@ from counterpart.access.http import Request
 from counterpart.access.relations import require
 from counterpart.kernel.errors import Refusal
 from counterpart.staffing import services
-from counterpart.staffing.choosing import counts_of, found_accounts, found_people
+from counterpart.staffing.choosing import Counts, counts_of, found_accounts, found_people
 from counterpart.staffing.forms import DrawUpForm
 from counterpart.staffing.models import StaffingPlan
 from counterpart.web.refusals import refusal_text
@@ -33,14 +33,23 @@ def draw_up(request: Request) -> HttpResponse:
             return redirect("staffing:plan", _drawn_up(form, request).pk)
         except Refusal as refusal:
             form.add_error(None, refusal_text(refusal))
+    counts = counts_of(choice, viewer)
     context = {
         "form": form,
-        "counts": counts_of(choice, viewer),
+        "counts": counts,
+        "missing": [] if form.errors and not form.is_choosing else _missing(counts, request),
         "accounts": found_accounts(form.find_account, choice, viewer),
         "people": found_people(form.find_person, choice, viewer),
     }
     status = 422 if form.errors and not form.is_choosing else 200
     return render(request, "staffing/draw_up.html", context, status=status)
+
+
+def _missing(counts: Counts, request: Request) -> list[str]:
+    found = services.missing_sides(
+        accounts=counts.accounts, people=counts.people, by=request.viewer
+    )
+    return [refusal_text(refusal) for refusal in found]
 
 
 def _drawn_up(form: DrawUpForm, request: Request) -> StaffingPlan:
