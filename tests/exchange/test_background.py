@@ -34,6 +34,10 @@ class FakeRunning:
         if self.reported and self.reported[-1] >= self.cancelled_at:
             raise KeyboardInterrupt
 
+    def tick(self, done: float) -> None:
+        self.stop_if_cancelled()
+        self.report(done)
+
 
 @pytest.fixture
 def big(monkeypatch, system: Viewer) -> Import:
