@@ -10,9 +10,9 @@ from counterpart.directory.availability import (
     capacity_hours,
     capacity_hours_of,
     is_available,
-    stand_in_for,
     unavailable_people,
 )
+from counterpart.directory.queries.standing_in import stand_in_for, stand_ins_for
 from counterpart.kernel.days import Days
 from factories import PersonFactory
 
@@ -69,6 +69,20 @@ def test_deputies_of_deputies_are_asked_and_circles_end(ravi, nadia, omar, syste
 
     services.add_deputy(omar, deputy=nadia, by=system)
     assert stand_in_for(ravi, MONDAY) == nadia
+
+
+def test_stand_ins_of_many_are_found_in_as_many_queries_as_of_one(
+    ravi, nadia, omar, system, django_assert_num_queries
+):
+    for away in (ravi, nadia):
+        services.add_deputy(away, deputy=omar, by=system)
+        services.add_absence(away, since=MONDAY, until=NEXT_MONDAY, by=system)
+
+    with django_assert_num_queries(3):
+        assert stand_ins_for([ravi], MONDAY) == {ravi.pk: omar}
+    with django_assert_num_queries(3):
+        found = stand_ins_for([ravi, nadia, omar], MONDAY)
+    assert found == {ravi.pk: omar, nadia.pk: omar, omar.pk: omar}
 
 
 def test_deputy_counts_only_on_their_days_and_while_with_us(ravi, omar, nadia, system):

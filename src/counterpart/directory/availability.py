@@ -1,4 +1,4 @@
-"""Who is there on a day, who stands in, and how many hours somebody has for key accounts."""
+"""Who is there on a day, and how many hours somebody has for key accounts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Q
-
 from counterpart.directory.calendars import calendar_days
-from counterpart.directory.models import Absence, Deputy, Office, Person
+from counterpart.directory.models import Absence, Office, Person
 from counterpart.kernel.days import Days
 
 CENTIHOUR = Decimal("0.01")
@@ -24,38 +22,6 @@ def unavailable_people(people_ids: Collection[int], on: date) -> set[int]:
     """Those of the people who are away that day; one query."""
     away = Absence.objects.filter(person__in=people_ids, since__lte=on, until__gt=on)
     return set(away.order_by().values_list("person_id", flat=True))
-
-
-def stand_in_for(person: Person, on: date) -> Person | None:
-    """Who acts for the person that day: they themselves, when available.
-
-    Otherwise the first available of their deputies, in order; then of those deputies'
-    deputies, and so on, nobody being asked twice. `None` when nobody is there.
-    """
-    asked: set[int] = set()
-    circle = [person]
-    while circle:
-        asked.update(one.pk for one in circle)
-        away = unavailable_people([one.pk for one in circle], on)
-        for one in circle:
-            if one.pk not in away and one.is_employed(on):
-                return one
-        circle = [one for one in _deputies_of(circle, on) if one.pk not in asked]
-    return None
-
-
-def _deputies_of(people: list[Person], on: date) -> list[Person]:
-    """The deputies of all these people on that day, each once, the earlier person's first."""
-    rank = {person.pk: number for number, person in enumerate(people)}
-    rows = (
-        Deputy.objects.filter(
-            Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gt=on), person__in=rank
-        )
-        .select_related("deputy")
-        .order_by("position", "pk")
-    )
-    in_order = sorted(rows, key=lambda row: rank[row.person_id])
-    return list({row.deputy_id: row.deputy for row in in_order}.values())
 
 
 def capacity_hours(person: Person, span: Days) -> dict[date, Decimal]:

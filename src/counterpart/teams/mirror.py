@@ -65,6 +65,7 @@ class Ours:
     is_lead: bool = False
     away: str = ""  # why, where they are away on the day
     away_until: date | None = None
+    stand_in: str = ""  # who acts for them then
     is_seen: bool = True  # whether the viewer may see their page, load and absences
 
     @property

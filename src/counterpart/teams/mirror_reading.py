@@ -16,6 +16,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account, BuyingRole, Contact
 from counterpart.customers.queries.buying_center import roles_of
 from counterpart.directory.models import Absence, Office, Person
+from counterpart.directory.queries.standing_in import seen_stand_ins
 from counterpart.teams.held import Held, hours_of_team, last_before, pairings_of, places_of
 from counterpart.teams.load import load_of
 from counterpart.teams.mirror import Mirror, Ours, Row, Theirs
@@ -27,7 +28,7 @@ PRIMARY, BACKUP = Pairing.Rank.PRIMARY, Pairing.Rank.BACKUP
 
 
 def mirror_of(account: Account, *, on: date, viewer: Viewer, now: datetime | None = None) -> Mirror:
-    """The mirror of the account on the day, in seven queries.
+    """The mirror of the account on the day, in seven queries, and a few more for who stands in.
 
     `now` adds the time it is at our people's desks. Load and absences are those of the people
     whom the viewer may see.
@@ -42,7 +43,9 @@ def mirror_of(account: Account, *, on: date, viewer: Viewer, now: datetime | Non
     ids |= {held.person_id for (contact_id, _), held in faced.items() if contact_id in present}
     last = last_before(pairings, on, {pk for pk in present if (pk, PRIMARY) not in faced})
     persons = _persons(ids | {held.person_id for held in last.values()}, on, viewer)
-    people = _people(persons, ids, lead_id, on, now)
+    away = [persons[pk] for pk in ids if persons[pk].is_seen and persons[pk].away_kind]
+    stand_ins = seen_stand_ins(away, on, viewer) if away else {}
+    people = _people(persons, ids, lead_id, on, now, stand_ins)
     edges = {day for held in (*pairings, *places) for day in (held.since, held.until) if day}
     return Mirror(
         account_id=account.pk,
@@ -83,7 +86,12 @@ def _persons(ids: set[int], on: date, viewer: Viewer) -> dict[int, Any]:
 
 
 def _people(
-    persons: dict[int, Any], ids: set[int], lead_id: int | None, on: date, now: datetime | None
+    persons: dict[int, Any],
+    ids: set[int],
+    lead_id: int | None,
+    on: date,
+    now: datetime | None,
+    stand_ins: dict[int, Person],
 ) -> dict[int, Ours]:
     loads = load_of([pk for pk in ids if persons[pk].is_seen], today=on)
     team = sorted((persons[pk] for pk in ids), key=lambda p: (p.last_name, p.first_name, p.pk))
@@ -101,6 +109,7 @@ def _people(
             is_lead=person.pk == lead_id,
             away=_away(person),
             away_until=person.away_until if person.is_seen else None,
+            stand_in=str(stand_ins.get(person.pk, "")),
             is_seen=person.is_seen,
         )
         for person in team

@@ -15,6 +15,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.directory.calendars import ONE_DAY, calendar_days
 from counterpart.directory.models import Absence, Deputy, Person, SecondaryFunction
 from counterpart.directory.queries.people import cost_of, costs_seen, visible_keys
+from counterpart.directory.queries.standing_in import seen_stand_ins
 from counterpart.kernel.money import Money
 
 
@@ -29,6 +30,7 @@ class PersonFacts:
     deputies: list[Deputy]
     absences: list[Absence]
     away_now: Absence | None
+    stand_in: Person | None
     local_time: datetime
     is_at_work: bool
     hours_per_month: Decimal
@@ -57,6 +59,7 @@ def person_facts(person: Person, viewer: Viewer, *, now: datetime | None = None)
         deputies=[row for row in deputies if row.deputy_id in known],
         absences=absences,
         away_now=away,
+        stand_in=seen_stand_ins([person], local.date(), viewer).get(person.pk) if away else None,
         local_time=local,
         is_at_work=in_hours and away is None and person.is_employed(local.date()),
         hours_per_month=person.hours_per_month,

@@ -6,6 +6,6 @@ classes let the style sheet give it the colours of the theme.
 
 from counterpart.teams.mirror_svg.pen import Links
 from counterpart.teams.mirror_svg.picture import mirror_svg
-from counterpart.teams.mirror_svg.wording import away_text, gap_reason, summary
+from counterpart.teams.mirror_svg.wording import away_text, gap_reason, stand_in_text, summary
 
-__all__ = ["Links", "away_text", "gap_reason", "mirror_svg", "summary"]
+__all__ = ["Links", "away_text", "gap_reason", "mirror_svg", "stand_in_text", "summary"]

@@ -47,6 +47,11 @@ def away_text(who: Ours) -> str:
     return _("%(why)s, back on %(day)s") % {"why": who.away, "day": day(who.away_until)}
 
 
+def stand_in_text(who: Ours) -> str:
+    """Who acts for somebody who is away."""
+    return _("stands in: %(person)s") % {"person": who.stand_in} if who.stand_in else ""
+
+
 def their_label(who: Theirs, mirror: Mirror) -> str:
     """One of theirs in a sentence, for readers and pointers."""
     facts = [who.name, who.title or who.level_name, *who.roles, who.attitude_name]
@@ -66,5 +71,5 @@ def our_label(who: Ours) -> str:
     if who.load is not None:
         facts.append(_("load %(percent)s") % {"percent": percent(who.load)})
     if who.away:
-        facts.append(away_text(who))
+        facts += [away_text(who), *filter(None, [stand_in_text(who)])]
     return ", ".join(dict.fromkeys(facts))

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from counterpart.teams.mirror import Mirror, Theirs
-from counterpart.teams.mirror_svg import away_text
+from counterpart.teams.mirror_svg import away_text, stand_in_text
 from counterpart.teams.mirror_svg import gap_reason as reason_of
 
 register = template.Library()
@@ -17,7 +17,7 @@ register = template.Library()
 def face(mirror: Mirror, person_id: int) -> dict[str, Any]:
     """One of ours with function, office and load."""
     who = mirror.people[person_id]
-    return {"who": who, "away": away_text(who)}
+    return {"who": who, "away": away_text(who), "stand_in": stand_in_text(who)}
 
 
 @register.filter

@@ -14,6 +14,7 @@ from counterpart.access.relations import get_allowed, may
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
 from counterpart.directory.queries import person_facts
+from counterpart.directory.queries.standing_in import away_on
 from counterpart.teams import services
 from counterpart.teams.forms import DayForm
 from counterpart.teams.models import HandOver, Pairing
@@ -110,9 +111,11 @@ def show_contact_counterparts(request: Request, pk: int) -> HttpResponse:
     rows = Pairing.objects.filter(contact=contact).select_related("person").order_by("-since", "pk")
     pairings = [row for row in rows if row.since != row.until]
     today = viewer.today
+    now = [row for row in pairings if row.holds_on(today)]
+    away = away_on([row.person for row in now], today, viewer) if now else {}
     context = {
         "contact": contact,
-        "now": [row for row in pairings if row.holds_on(today)],
+        "now": [(row, away.get(row.person_id)) for row in now],
         "coming": [row for row in pairings if row.since > today],
         "before": [row for row in pairings if row.until is not None and row.until <= today][:10],
         "may_change": may(viewer, Action.CHANGE_TEAM, contact) and not contact.left_on,
