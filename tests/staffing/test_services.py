@@ -331,6 +331,21 @@ def test_an_account_without_a_value_is_worth_what_it_ordered_else_the_middle_of_
     assert (worth.ordered, worth.assumed, worth.each) == (1, 1, 50_000_000)
 
 
+def test_orders_in_currencies_without_a_rate_are_named(market, system, ops_client):
+    account = AccountFactory(annual_value_minor=0, currency="EUR")
+    ContactFactory(account=account, function=market.contacts[0].function, hours_per_month=5)
+    line = order_line(account, on=system.today - timedelta(days=9), amount_minor=70, currency="PLN")
+    ledger.post_order_lines([line], by=system)
+
+    plan = services.draw_up(
+        "Abroad", accounts=[account], people=None, options=QUICK, by=system, solve_now=True
+    )
+
+    assert plan.findings["worth"]["unrated"] == ["PLN"]
+    page = ops_client.get(f"/staffing/{plan.pk}/").content.decode()
+    assert "Orders in PLN could not be counted" in page
+
+
 def test_people_without_hours_are_named_before_the_search(market, system):
     idle = [PersonFactory(hours_per_month=0) for _ in range(3)]
 

@@ -126,7 +126,7 @@ class Findings:
 
     changes: int
     parts: dict[str, int]
-    untold: dict[str, int]  # accounts without a value a year, and what they were taken for
+    untold: dict[str, Any]  # accounts without a value a year, and what they were taken for
 
 
 def findings_of(plan: StaffingPlan) -> Findings:

@@ -13,6 +13,7 @@ OWN = "counterpart"
 OWN_SHARE = 0.9  # a file of ours may have got a column of somebody's own
 # Fields of one's own that need no words to be put in our terms.
 OWN_FIELDS = frozenset({Kind.TEXT, Kind.DECIMAL, Kind.MONEY, Kind.LANGUAGES, Kind.DATE})
+LEAST_KNOWN = 3  # of so many headings, those a company added aside, at least one is the system's
 # A list of documents without numbers of lines has one line a document.
 ASSUMED = {"order_lines": {"line_no": "1"}}
 SYSTEMS = {salesforce.SYSTEM: salesforce, hubspot.SYSTEM: hubspot}
@@ -96,6 +97,9 @@ def _as_foreign(
         elif name == "":
             unused.add(heading)
     defaults = module.DEFAULTS.get(table, {})
+    theirs = [heading for heading in headings if not heading.endswith("__c")]
+    if seen * LEAST_KNOWN < len(theirs):
+        return None  # a name or two in common make no file of that system
     if not told or not _has_id(columns) or not _names_a_row(TABLES[table], columns | defaults):
         return None
     _add_own_fields(TABLES[table], headings, columns, known)

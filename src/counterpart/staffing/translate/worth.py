@@ -22,17 +22,20 @@ class Worth:
     """Values a year by account id, in minor units of the proposal's currency.
 
     `ordered` accounts are worth what they ordered in the twelve months before; `assumed` ones
-    are taken to be worth `each`, the middle of the others.
+    are taken to be worth `each`, the middle of the others. Orders in `unrated` currencies could
+    not be counted, since nobody gave a rate of exchange.
     """
 
     values: dict[int, int] = field(default_factory=dict)
     ordered: int = 0
     assumed: int = 0
     each: int = 0
+    unrated: tuple[str, ...] = ()
 
     def as_findings(self) -> dict[str, Any]:
         """Kept with the proposal, so that its page can say it."""
-        return {"ordered": self.ordered, "assumed": self.assumed, "each": self.each}
+        found = {"ordered": self.ordered, "assumed": self.assumed, "each": self.each}
+        return found | ({"unrated": list(self.unrated)} if self.unrated else {})
 
 
 def worth_of(
@@ -51,14 +54,23 @@ def worth_of(
     untold = [account for account in accounts if not values[account.pk]]
     if not untold:
         return Worth(values)
-    revenue = annual_revenue(untold, today=today).minor
+    bought = annual_revenue(untold, today=today)
+    revenue = bought.minor
     ordered = _in_one_currency([a for a in untold if revenue.get(a.pk, 0) > 0], revenue, money)
     values |= ordered
     known = [value for value in values.values() if value]
     each = median_low(known) if known else COORDINATIONS * max(coordination, 1)
     left = [pk for pk, value in values.items() if not value]
     values |= dict.fromkeys(left, each)
-    return Worth(values, ordered=len(ordered), assumed=len(left), each=each if left else 0)
+    unrated = {str(rate.params["base"]) for rate in bought.missing}
+    unrated |= {a.currency for a in untold if revenue.get(a.pk, 0) > 0 and a.pk not in ordered}
+    return Worth(
+        values,
+        ordered=len(ordered),
+        assumed=len(left),
+        each=each if left else 0,
+        unrated=tuple(sorted(unrated)),
+    )
 
 
 def _in_one_currency(
