@@ -11,6 +11,7 @@ from counterpart.directory.models import Person
 from counterpart.exchange import services
 from counterpart.exchange.headings.recognise import recognise
 from counterpart.exchange.importing.verdicts import all_verdicts
+from counterpart.ledger.models import OrderLine
 from exchange.helpers import verdicts, wrong
 from exchange.test_commands import call
 from factories import AccountFactory
@@ -259,8 +260,22 @@ def test_a_deal_is_an_order_of_one_line(bring, system):
 
     services.leave_wrong_rows_out(upload)
     services.dry_run(upload, by=system)
-
     assert verdicts(upload) == ["new", "left_out"]
+    services.apply_import(upload, by=system)
+    services.dry_run(upload, by=system)
+
+    assert verdicts(upload) == ["same", "left_out"]
+    assert OrderLine.objects.get().document_kind == "contract"
+
+
+def test_what_is_chosen_for_all_rows_tells_them_apart_the_second_time(bring, system, acme):
+    content = "document_no,account,on,amount,currency\n7,Acme,2026-01-02,10,EUR\n"
+    given = {"defaults": {"document_kind": "invoice", "line_no": "1"}}
+
+    services.apply_import(bring(content, table="order_lines", mapping=given), by=system)
+
+    assert OrderLine.objects.get().document_kind == "invoice"
+    assert verdicts(bring(content, table="order_lines")) == ["same"]
 
 
 def test_the_sheets_of_a_workbook_are_named(tmp_path, db, capsys):

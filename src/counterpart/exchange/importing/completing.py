@@ -26,7 +26,9 @@ class Completing:
         self.table = table
         self.references = references
         self.defaults = defaults
-        self.key_defaults = _key_defaults(table, system)
+        # What was chosen for the file tells its rows apart as well, the second time too.
+        chosen = {name: value for name, value in defaults.items() if _is_plain_key(table, name)}
+        self.key_defaults = _key_defaults(table, system) | chosen
 
     def key(self, row: ImportRow) -> None:
         """Fill up what tells the row apart."""
@@ -62,6 +64,10 @@ class Completing:
         if column.kind is Kind.REFERENCE:
             return self.references.lookup(column.to).by_words(value)
         return value
+
+
+def _is_plain_key(table: Table, name: str) -> bool:
+    return name in table.key and table.by_name[name].kind is not Kind.REFERENCE
 
 
 def _key_defaults(table: Table, system: str) -> dict[str, Any]:
