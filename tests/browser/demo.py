@@ -26,7 +26,7 @@ EMAILS = {
     "executive": "ken0@adventure-works.com",
     "administrator": "jean0@adventure-works.com",
     "key account manager": "jillian0@adventure-works.com",
-    "expert": "peter0@adventure-works.com",
+    "expert": "matthias0@adventure-works.com",
     "head": "roberto0@adventure-works.com",
 }
 SECONDS_TO_BUILD = 240

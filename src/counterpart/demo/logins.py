@@ -21,6 +21,7 @@ TITLES = {
     Role.EXECUTIVE: "Chief Executive Officer",
     Role.ADMINISTRATOR: "Information Services Manager",
 }
+HEAD = "Engineering Manager"
 
 
 @dataclass(frozen=True)
@@ -40,27 +41,34 @@ def give_logins(by: Viewer) -> list[DemoLogin]:
         person = Person.objects.get(title=title)
         given.append(_give(person, str(role.label), role, by))
     given.append(_give(_busiest(Member.Role.LEAD), "Key account manager", None, by))
-    expert = _busiest(Member.Role.COUNTERPART)
+    expert = _busiest(Member.Role.COUNTERPART, reports=None)  # so that only own teams are seen
     given.append(_give(expert, "Expert", None, by))
-    head = Person.objects.get(title="Engineering Manager")
+    head = Person.objects.get(title=HEAD)
     given.append(_give(head, "Head of a function", None, by))
     return given
 
 
 def known_logins() -> list[DemoLogin]:
     """The logins of a demo company that was built before."""
-    roles = {title: str(role.label) for role, title in TITLES.items()}
     people = Person.objects.filter(login__isnull=False).order_by("pk")
-    return [
-        DemoLogin(roles.get(person.title, person.title), str(person), person.email)
-        for person in people
-    ]
+    leads = set(Member.objects.filter(role=Member.Role.LEAD).values_list("person", flat=True))
+    return [DemoLogin(_what(person, leads), str(person), person.email) for person in people]
 
 
-def _busiest(role: str) -> Person:
+def _what(person: Person, leads: set[int]) -> str:
+    """What the login is there to show, in the words of the tutorial."""
+    for role, title in TITLES.items():
+        if person.title == title:
+            return str(role.label)
+    if person.title == HEAD:
+        return "Head of a function"
+    return "Key account manager" if person.pk in leads else "Expert"
+
+
+def _busiest(role: str, **facts: None) -> Person:
     """Whoever has this role on the most selling teams and has no login yet."""
     ranked = (
-        Person.objects.filter(memberships__role=role, memberships__until=None, login=None)
+        Person.objects.filter(memberships__role=role, memberships__until=None, login=None, **facts)
         .annotate(teams=Count("memberships"))
         .order_by("-teams", "pk")
     )
