@@ -283,6 +283,17 @@ def test_contact_is_created_with_roles(client_of, fjord, ines, nadia):
     assert (olaf.account, olaf.influence_percent) == (fjord, 70)
 
 
+def test_languages_in_another_order_are_no_change(client_of, ines, nadia, system):
+    customers.change_contact(ines, languages=["ru", "en"], by=system)
+    ines.refresh_from_db()
+
+    fields = contact_fields(ines, languages=["en", "ru"], influence_percent=95)
+    client_of(nadia).post(f"/contacts/{ines.pk}/edit/", fields)
+
+    ines.refresh_from_db()
+    assert (ines.languages, ines.influence_percent) == (["ru", "en"], 95)
+
+
 def test_contact_form_shows_the_circle(client_of, fjord, ines, nadia):
     olaf = ContactFactory(account=fjord, first_name="Olaf", last_name="Lie", reports_to=ines)
 

@@ -54,6 +54,7 @@ class _DrawnByTheHouse:
     """
 
     fields: dict[str, Any]  # each field with what its own class adds
+    cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -62,6 +63,16 @@ class _DrawnByTheHouse:
             _draw(field.widget)
             if getattr(field, "empty_label", None) == DJANGOS_EMPTY_LABEL:
                 field.empty_label = _("choose…") if field.required else _("not chosen")
+
+    def clean(self) -> dict[str, Any] | None:
+        """The same languages in another order are no change."""
+        cleaned: dict[str, Any] | None = super().clean()  # type: ignore[misc]
+        for name, field in self.fields.items():
+            if isinstance(field, LanguagesField):
+                before = self.get_initial_for_field(field, name)  # type: ignore[attr-defined]
+                if sorted(before or []) == sorted(self.cleaned_data.get(name) or []):
+                    self.cleaned_data[name] = before or []
+        return cleaned
 
 
 def _draw(widget: forms.Widget) -> None:
