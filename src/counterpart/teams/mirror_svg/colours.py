@@ -7,7 +7,7 @@ from counterpart.customers.models import Attitude
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
 INK, MUTED, LINE, PAPER = "#151a23", "#566074", "#dfe4ec", "#ffffff"
 GOOD, WARN, BAD, BAD_SOFT = "#13703f", "#a05f00", "#c2342b", "#fdf1f0"
-QUIET = "#667085"
+WARN_LINE, QUIET = "#d98d0f", "#667085"
 BANDS = (
     "#f2f4fe",
     "#edf8f6",

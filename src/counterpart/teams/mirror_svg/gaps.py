@@ -66,7 +66,7 @@ def gap_card(pen: Pen, card: GapCard) -> str:
                 font_size=13,
                 font_weight=620,
                 fill=ACCENT,
-                class_="m-accent",
+                class_="m-accent print-hidden",
             )
         )
     label = _("%(contact)s has no counterpart. %(reason)s") % {

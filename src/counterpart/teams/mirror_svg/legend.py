@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from counterpart.teams.mirror_shapes import LEFT, Thread
-from counterpart.teams.mirror_svg.colours import BAD, THREADS, WARN
+from counterpart.teams.mirror_svg.colours import BAD, THREADS, WARN_LINE
 from counterpart.teams.mirror_svg.pen import SMALL, Pen
 from counterpart.teams.svg import text_width
 
@@ -34,7 +34,7 @@ def legend(pen: Pen, threads: Sequence[Thread], y: float) -> str:
         (
             _("Backup standing in"),
             any(t.is_standing_in for t in threads),
-            {"stroke": WARN, "stroke_width": 4, "class_": "m-standin"},
+            {"stroke": WARN_LINE, "stroke_width": 4, "class_": "m-standin"},
         ),
         (
             pgettext("a counterpart is missing", "Gap"),

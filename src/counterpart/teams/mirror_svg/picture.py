@@ -18,6 +18,7 @@ from counterpart.teams.mirror_svg.wording import summary, summary_title
 from counterpart.teams.svg import tag
 
 FOOT = 34  # room for the legend
+MARGIN = 24  # around a file of its own, for slides and documents
 
 
 def mirror_svg(mirror: Mirror, links: Links | None = None) -> str:
@@ -26,7 +27,11 @@ def mirror_svg(mirror: Mirror, links: Links | None = None) -> str:
     height = layout.height + FOOT
     is_roomy = layout.density.is_roomy
     pen = Pen(links)
-    paper = tag("rect", width=WIDTH, height=height, fill=PAPER) if links is None else ""
+    margin = MARGIN if links is None else 0
+    wide, high = WIDTH + 2 * margin, height + 2 * margin
+    paper = ""
+    if links is None:
+        paper = tag("rect", x=-margin, y=-margin, width=wide, height=high, fill=PAPER)
     return tag(
         "svg",
         tag("title", escaped(summary_title(mirror)), id="mirror-title"),
@@ -42,9 +47,9 @@ def mirror_svg(mirror: Mirror, links: Links | None = None) -> str:
         xmlns="http://www.w3.org/2000/svg",
         id="mirror",
         class_="mirror",
-        viewBox=f"0 0 {WIDTH:.0f} {height:.0f}",
-        width=WIDTH if links is None else None,
-        height=height if links is None else None,
+        viewBox=f"{-margin} {-margin} {wide:.0f} {high:.0f}",
+        width=wide if links is None else None,
+        height=high if links is None else None,
         role="group" if links else "img",
         aria_labelledby="mirror-title mirror-desc",
         font_family=FONT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterpart.teams.mirror_shapes import Layout, Thread
-from counterpart.teams.mirror_svg.colours import BAD, THREADS, WARN
+from counterpart.teams.mirror_svg.colours import BAD, THREADS, WARN_LINE
 from counterpart.teams.mirror_svg.pen import Pen
 
 
@@ -34,7 +34,7 @@ def line_of(pen: Pen, thread: Thread) -> str:
         return pen.tag(
             "path",
             d=path,
-            stroke=WARN,
+            stroke=WARN_LINE,
             stroke_width=width,
             stroke_opacity="0.85",
             class_="m-standin",

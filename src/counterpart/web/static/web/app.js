@@ -251,6 +251,7 @@
     originals.forEach((original, index) => {
       const style = getComputedStyle(original);
       for (const name of DRAWN) copies[index].setAttribute(name, style.getPropertyValue(name));
+      if (original.matches(".print-hidden")) copies[index].setAttribute("display", "none");
       copies[index].removeAttribute("class");
     });
     const { width, height } = svg.getBoundingClientRect();
@@ -264,14 +265,15 @@
       const image = new Image();
       image.src = url;
       await image.decode();
+      const margin = 24;
       const scale = Math.min(3, 8000 / Math.max(width, height));
       const canvas = document.createElement("canvas");
-      canvas.width = Math.round(width * scale);
-      canvas.height = Math.round(height * scale);
+      canvas.width = Math.round((width + 2 * margin) * scale);
+      canvas.height = Math.round((height + 2 * margin) * scale);
       const pen = canvas.getContext("2d");
       pen.fillStyle = getComputedStyle(document.body).getPropertyValue("background-color");
       pen.fillRect(0, 0, canvas.width, canvas.height);
-      pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+      pen.drawImage(image, margin * scale, margin * scale, width * scale, height * scale);
       const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
       const link = document.createElement("a");
       link.href = URL.createObjectURL(blob);
