@@ -249,6 +249,19 @@ def test_headings_of_other_countries_say_what_is_in_the_file(headings, table, co
     assert columns.items() <= dict(found.columns).items()
 
 
+def test_a_list_of_contacts_with_who_looks_after_them_is_todays_coverage():
+    headings = ["Ссылка", "ФИО", "Контрагент", "Должность", "Ответственный"]
+
+    asked = recognise(headings, table="coverage")
+    by_itself = recognise(headings)
+
+    assert dict(asked.columns) == {
+        "contact_id": "Ссылка", "contact": "ФИО", "account": "Контрагент",
+        "person": "Ответственный",
+    }  # fmt: skip
+    assert by_itself.table == "contacts"
+
+
 def test_a_deal_is_an_order_of_one_line(bring, system):
     AccountFactory(name="Acme", source_system="hubspot", source_id="17")
     upload = bring(

@@ -107,6 +107,13 @@ IN_LEADS = {
                "commercial", "responsable", "opiekun", "客户经理",
              "kundenbetreuer", "betreuer", "verantwortlich", "営業担当", "担当者"),
 }  # fmt: skip
+# So may a list of contacts with whoever looks after each of them.
+IN_COVERAGE = {
+    "contact_id": ALSO_CALLED["source_id"],
+    "contact": (*ALSO_CALLED["full_name"], *ALSO_CALLED["full_name_last_first"]),
+    "person": ("contact owner", *IN_LEADS["person"]),
+}
+OF_TABLE = {"leads": IN_LEADS, "coverage": IN_COVERAGE}
 
 
 def normal(heading: str) -> str:
@@ -142,7 +149,7 @@ def likely_column(table: Table, heading: str) -> str:
     for label, name in _labels(table).items():
         if normal(label) == known and table.by_name[name].kind not in (Kind.OWN_ID, Kind.KEY):
             return name
-    also = [*(IN_LEADS.items() if table.name == "leads" else ()), *ALSO_CALLED.items()]
+    also = [*OF_TABLE.get(table.name, {}).items(), *ALSO_CALLED.items()]
     for name, words in also:
         if name in table.by_name and known in {normal(word) for word in words}:
             return name
