@@ -21,7 +21,7 @@ WITH_CURRENCY = _(
 )
 TWO_WAYS = _(
     "“%(cell)s” may mean %(thousands)s or %(fraction)s. Say on the import page how the file "
-    "writes numbers."
+    "writes numbers; on the command line with --decimal."
 )
 NOT_WHOLE = _("“%(cell)s” is not a whole number.")
 FRACTION_OF_ONE = _("“%(cell)s” is less than one percent. For 45 percent write 45 or 45%%.")
