@@ -33,6 +33,7 @@ RELATIONS: dict[tuple[str, str], set[Relation]] = {
     (MEMBER, "person"): {Relation.SELF, Relation.TEAM_MATE},
     (MANAGER, "person"): {Relation.LINE_MANAGER},
     (LEAD, "job"): {Relation.ASKER},
+    (LEAD, "export"): {Relation.ASKER},
     (MEMBER, "hand_over"): {Relation.GIVER},
     (OUTSIDER, "hand_over"): {Relation.TAKER},
 }
@@ -57,6 +58,7 @@ OWNER = {
     ),
     **dict.fromkeys(("person", "absence", "deputy", "second", "quota"), "person"),
     "job": "job",
+    "export": "export",
 }
 
 
@@ -235,6 +237,8 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
         Rule(more={"table": table, "ext": "csv"})
         for table in ("accounts", "contacts", "people", "needs", "order_lines")
     ),
+    "exchange:prepared": _reading(A.FETCH_EXPORT, "export"),
+    "exchange:fetch": _reading(A.FETCH_EXPORT, "export"),
     "exchange:template": _reading(A.IMPORT, more={"table": "contacts", "ext": "csv"}),
     "exchange:import_new": _reading(A.IMPORT),
     "exchange:import": _reading(A.IMPORT, "import"),
@@ -466,6 +470,9 @@ RESOURCES: dict[str, ApiRule] = {
         lambda t: {"kind": "never", "account": t["account"], "person": t["person"]},
     ),
     "jobs/jobs": ApiRule("job", A.SEE_JOBS, None, A.SEE_JOBS),
+    "exports/exports": ApiRule(
+        "export", A.FETCH_EXPORT, A.SEE_DIRECTORY, None, lambda t: {"table": "accounts"}, made_at=""
+    ),
     "imports/imports": ApiRule("import", A.IMPORT, A.IMPORT, A.IMPORT),
 }
 # What is sent with the acts on one row, and those that ask for another action than a change.
@@ -480,6 +487,7 @@ ACT_ACTIONS = {
 }
 FURTHER_OPERATIONS: dict[str, Rule] = {
     "/api/staffing/comparison": Rule(A.PLAN_STAFFING, query="a={plan}&b={plan}"),
+    "/api/exports/exports/{key}/file": Rule(A.FETCH_EXPORT, "export"),
     "/api/imports/imports/{key}/verdicts": Rule(A.IMPORT, "import"),
     "/api/history/changes": Rule(A.SEE_ALL_HISTORY),
 }

@@ -27,6 +27,7 @@ from counterpart.customers.models import BuyingRole, Tie
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
 from counterpart.exchange import services as exchange
+from counterpart.exchange.exporting.wanted import WantedFile
 from counterpart.history import services as history
 from counterpart.jobs import services as jobs
 from counterpart.ledger.models import ExchangeRate, OrderLine, Product, Quota
@@ -100,6 +101,9 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
     exchange.dry_run(upload, **by)
     upload.job = job
     upload.save()
+    settings.DATA = tmp_path
+    prepared = exchange.ask_for_export(WantedFile("contacts", "csv"), by=Viewer.of(nadia.login))
+    exchange.write_export(prepared)
     office, day = ravi.office, date(2030, 1, 1)
     return {
         "account": fjord,
@@ -138,6 +142,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "proposed_pairing": plan.pairings.first(),
         "lock": history.create(Lock(kind="must", account=fjord, person=nadia), **by),
         "import": upload,
+        "export": prepared,
         "login": omar.login,
         "maud": maud,
     }

@@ -43,6 +43,7 @@ LEFT_OUT = {
         "result",
         "worker",
     },
+    "exchange.Export": {"asked_by", "rights", "stored_as", "wanted"},
     "exchange.Import": {
         "asked_by",
         "batch",

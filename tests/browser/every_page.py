@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from counterpart.access.models import Login
 from counterpart.customers.models import Account, Contact, Need, Site
 from counterpart.directory.models import Function, Office, Person
-from counterpart.exchange.models import Import
+from counterpart.exchange.models import Export, Import
 from counterpart.jobs.models import Job
 from counterpart.ledger.models import OrderLine, Quota
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
@@ -151,6 +151,7 @@ PAGES: dict[str, Callable[[], list[str]]] = {
         "staffing:pairing", lambda: ProposedPairing.objects.filter(plan=ready()).first()
     ),
     "staffing:lead": at("staffing:lead", lambda: ProposedLead.objects.filter(plan=ready()).first()),
+    "exchange:prepared": at("exchange:prepared", lambda: Export.objects.order_by("pk").first()),
     "exchange:import": each("exchange:import", lambda: Import.objects.order_by("pk")),
     "exchange:mapping": at("exchange:mapping", mapping),
 }
@@ -200,6 +201,7 @@ DOWNLOADS = {
     "staffing:problem",
     "exchange:everything",
     "exchange:export",
+    "exchange:fetch",
     "exchange:template",
     "exchange:wrong_rows",
     "api:openapi",

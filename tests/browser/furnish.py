@@ -19,6 +19,7 @@ from counterpart.customers.models import Account, Contact
 from counterpart.directory import services as directory
 from counterpart.directory.models import Person
 from counterpart.exchange import services as exchange
+from counterpart.exchange.exporting.wanted import WantedFile
 from counterpart.history import services as history
 from counterpart.staffing import services as staffing
 from counterpart.staffing.models import StaffingPlan
@@ -88,4 +89,5 @@ def _files(by: Viewer) -> None:
         if name == "good.csv":
             exchange.apply_import(upload, by=by)
     exchange.take_file([STRANGE_FILE.encode()], file_name="firmen.csv", by=by, table="accounts")
+    exchange.write_export(exchange.ask_for_export(WantedFile("accounts", "csv"), by=by))
     exchange.take_file([b"\x00\x01\x02"], file_name="broken.csv", by=by, table="accounts")

@@ -26,6 +26,7 @@ class Action(TextChoices):
     ADOPT_STAFFING = "adopt_staffing", _("Adopt a staffing proposal and undo it")
     IMPORT = "import", _("Import files")
     EXPORT_ALL = "export_all", _("Export everything in one workbook")
+    FETCH_EXPORT = "fetch_export", _("Fetch an export that was prepared")
     SEE_ALL_HISTORY = "see_all_history", _("See the history of everything")
     SEE_JOBS = "see_jobs", _("See, cancel and retry background jobs")
     MANAGE_LOGINS = "manage_logins", _("Give logins and roles")

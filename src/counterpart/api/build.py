@@ -13,6 +13,7 @@ from django.urls.resolvers import RegexPattern
 from ninja import NinjaAPI
 
 from counterpart import __version__
+from counterpart.api.exports import add_exports
 from counterpart.api.operations import add_resource
 from counterpart.api.problems import CONTENT_TYPE, problem_of
 from counterpart.api.shapes import ProblemShape
@@ -46,6 +47,7 @@ def api() -> NinjaAPI:
     for resource in RESOURCES:
         add_resource(made, resource)
     add_special(made)
+    add_exports(made)
     return made
 
 

@@ -85,8 +85,12 @@ def add_operation(
     scope: Scope,
     name: str,
     takes: str = "application/json",
+    described: Mapping[int, Any] | None = None,
 ) -> None:
-    """Add one operation; `work(request, viewer, **values)` does it and answers."""
+    """Add one operation; `work(request, viewer, **values)` does it and answers.
+
+    `described` says in words of OpenAPI what answers hold that are not JSON.
+    """
     if method == "POST":
         params = (*params, IDEMPOTENCY_KEY)
     if any(parameter.name in {"body", "file"} for parameter in params):
@@ -120,6 +124,7 @@ def add_operation(
         tags=[tag],
         summary=summary,
         operation_id=name,
+        openapi_extra={"responses": dict(described)} if described else None,
     )(view)
 
 

@@ -1,7 +1,8 @@
-"""Files brought in, and how files of each kind are to be read."""
+"""Files brought in, how files of each kind are to be read, and large files that go out."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
 from counterpart.history.models import TrackedModel
+
+EXPORT_KEPT_DAYS = 7
 
 
 class Import(models.Model):
@@ -85,6 +88,54 @@ class Import(models.Model):
     def changing_rows(self) -> int:
         """How many rows would be, or were, written."""
         return int(self.counts.get("new", 0)) + int(self.counts.get("changed", 0))
+
+
+class Export(models.Model):
+    """A file of many rows that a worker prepares, for whoever asked for it alone.
+
+    `wanted` is a `WantedFile`. `rights` says what they were allowed to see when it was
+    written: once that is less, the file is given out no more.
+    """
+
+    see = Action.FETCH_EXPORT
+
+    table = models.CharField(_("table"), max_length=40)
+    format = models.CharField(_("format"), max_length=4)
+    wanted = models.JSONField(default=dict)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    rights = models.JSONField(default=dict, editable=False)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+    stored_as = models.CharField(max_length=100, editable=False)
+    job = models.ForeignKey(
+        "jobs.Job", models.SET_NULL, null=True, blank=True, related_name="exports"
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports")
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    ready_at = models.DateTimeField(_("ready"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["asked_by", "-id"], name="export_by_login")]
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.format}"
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies; beside the uploaded ones, and not part of a backup."""
+        return Path(settings.DATA) / "exports" / self.stored_as
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the file can be fetched."""
+        return self.ready_at is not None and self.path.exists()
+
+    @property
+    def kept_until(self) -> datetime:
+        """When the file is removed."""
+        return self.created_at + timedelta(days=EXPORT_KEPT_DAYS)
 
 
 class ImportMapping(TrackedModel):

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from counterpart.exchange.views import exports, home, reading, steps, verdicts
+from counterpart.exchange.views import exports, home, prepared, reading, steps, verdicts
 
 app_name = "exchange"
 urlpatterns = [
     path("files/", home.show_home, name="home"),
     path("files/export/everything.xlsx", exports.export_everything, name="everything"),
     path("files/export/<slug:table>.<slug:ext>", exports.export_table, name="export"),
+    path("files/exports/<int:pk>/", prepared.show_export, name="prepared"),
+    path("files/exports/<int:pk>/file", prepared.fetch_export, name="fetch"),
     path("files/template/<slug:table>.<slug:ext>", exports.export_template, name="template"),
     path("files/import/", reading.create_import, name="import_new"),
     path("files/import/<int:pk>/", verdicts.show_import, name="import"),

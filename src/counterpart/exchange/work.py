@@ -1,4 +1,4 @@
-"""Background work of the exchange room: checking and writing large files."""
+"""Background work of the exchange room: large files on their way in and out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange import services
-from counterpart.exchange.models import Import
+from counterpart.exchange.models import Export, Import
+from counterpart.exchange.services.exporting import EXPORT
 from counterpart.jobs.registry import daily, work
 from counterpart.jobs.running import Running
 from counterpart.kernel.errors import Refusal
@@ -44,6 +45,21 @@ def apply(running: Running) -> dict[str, Any]:
         upload.save(update_fields=["failure", "state"])
         raise
     return dict(upload.counts)
+
+
+@work(EXPORT)
+def export(running: Running) -> dict[str, Any]:
+    """Write a large file; a second run after a kill begins it afresh, or finds it written."""
+    wanted = Export.objects.select_related("asked_by").get(pk=running.payload["export"])
+    if not wanted.is_ready:
+        services.write_export(wanted, tick=running.tick)
+    return {"export": wanted.pk, "rows": wanted.rows}
+
+
+@daily("exchange.forget_exports", title=_("Remove exports after their time"))
+def forget_exports(running: Running) -> dict[str, Any]:
+    """Remove the files of exports that were kept long enough."""
+    return {"exports": services.forget_old_exports()}
 
 
 @daily("exchange.forget_files", title=_("Forget old files"))

@@ -1,4 +1,4 @@
-"""Background jobs and files brought in. The history is read by `reading_history`."""
+"""Background jobs and files, in and out. The history is read by `reading_history`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.api.models import Scope
 from counterpart.api.resources import Act, Facts, Filter, Resource
 from counterpart.exchange import services as imports
-from counterpart.exchange.models import Import
+from counterpart.exchange.models import Export, Import
 from counterpart.jobs import services as jobs
 from counterpart.jobs.models import Job
 
@@ -35,6 +35,10 @@ def _imports(viewer: Viewer) -> Any:
     return visible_rows(Import.objects.all(), viewer)
 
 
+def _exports(viewer: Viewer) -> Any:
+    return visible_rows(Export.objects.all(), viewer)
+
+
 OTHERS = (
     Resource(
         "jobs",
@@ -53,6 +57,14 @@ OTHERS = (
         ),
         filters={"state": Filter(Literal[tuple(Job.State.values)], "state")},
         acts=(Act("cancel", "Cancel", _cancel, Action.SEE_JOBS),),
+    ),
+    Resource(
+        "exports",
+        "exports",
+        Export,
+        fields=("table", "format", "rows", "size", "job", "created_at", "ready_at"),
+        rows=_exports,
+        scope=Scope.READ,
     ),
     Resource(
         "imports",

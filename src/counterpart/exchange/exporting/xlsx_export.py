@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -37,13 +37,18 @@ def write_workbook(
     *,
     codes: bool = False,
     narrowed: Narrowing | None = None,
+    each: Callable[[], None] = lambda: None,
 ) -> None:
-    """A workbook of what the viewer may see of the tables; in constant memory."""
+    """A workbook of what the viewer may see of the tables; in constant memory.
+
+    `each` is called for every row, and may raise to stop.
+    """
     with _Workbook(path) as book:
         for table in tables:
             style = Style(codes=codes)
             columns, rows = export_cells(table, viewer, style=style, narrowed=narrowed)
-            book.add_sheet(table, [heading(column, style) for column in columns], columns, rows)
+            headings = [heading(column, style) for column in columns]
+            book.add_sheet(table, headings, columns, rows, each=each)
 
 
 def write_template(path: Path, table: Table) -> None:
@@ -80,6 +85,7 @@ class _Workbook:
         headings: list[str],
         columns: list[Column],
         rows: Iterable[list[Cell]],
+        each: Callable[[], None] = lambda: None,
     ) -> None:
         sheet = self._book.add_worksheet(self._name(str(table.label)))
         for place, column in enumerate(columns):
@@ -93,6 +99,7 @@ class _Workbook:
                 raise TooMuchForAWorkbook(table=table.label, what=what)
             for place, cell in enumerate(cells):
                 self._write(sheet, number, place, cell, table)
+            each()
 
     def add_description(self, columns: list[Column]) -> None:
         sheet = self._book.add_worksheet(self._name(gettext("Columns")))

@@ -9,46 +9,45 @@ from pathlib import Path
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
-from counterpart.access.relations import get_allowed, require
-from counterpart.customers.models import Account
-from counterpart.exchange.exporting.csv_export import CsvOptions, csv_lines, template_lines
-from counterpart.exchange.exporting.xlsx_export import write_template, write_workbook
-from counterpart.exchange.tables import ALL_TABLES, TABLES, Table
-from counterpart.exchange.tables.table import Narrowing
-from counterpart.staffing.models import StaffingPlan
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+from counterpart.access.relations import require
+from counterpart.exchange.exporting.csv_export import CsvOptions, template_lines
+from counterpart.exchange.exporting.given import XLSX
+from counterpart.exchange.exporting.wanted import DELIMITERS, EVERYTHING, WantedFile
+from counterpart.exchange.exporting.xlsx_export import write_template
+from counterpart.exchange.models import EXPORT_KEPT_DAYS
+from counterpart.exchange.services.exporting import ask_for_export, is_large, title_of
+from counterpart.exchange.tables import TABLES, Table
 
 
 @login_required
 def export_table(request: Request, table: str, ext: str) -> HttpResponseBase:
     """The rows of one table that the viewer may see, of one account or proposal if asked."""
-    viewer = request.viewer
-    found = _found(table, ext)
-    see: Action = found.model.see  # type: ignore[attr-defined]
-    if see == Action.PLAN_STAFFING:
-        require(see, viewer)
-    narrowed = _narrowing(request, found)
-    codes = request.GET.get("headings") == "codes"
-    if ext == "csv":
-        options = _csv_options(request, codes=codes)
-        return _csv(csv_lines(found, viewer, options, narrowed=narrowed), table)
-    return _workbook(
-        lambda path: write_workbook(path, [found], viewer, codes=codes, narrowed=narrowed), table
-    )
+    return _given_out(request, _wanted(request, table, ext))
 
 
 @login_required
 def export_everything(request: Request) -> HttpResponseBase:
     """Every table in one workbook, a sheet each."""
+    return _given_out(request, WantedFile(EVERYTHING, "xlsx"))
+
+
+def _given_out(request: Request, wanted: WantedFile) -> HttpResponseBase:
+    """A small file at once; a large one is asked for and prepared by a worker."""
     viewer = request.viewer
-    require(Action.EXPORT_ALL, viewer)
-    return _workbook(lambda path: write_workbook(path, ALL_TABLES, viewer), "counterpart")
+    wanted.check(viewer)
+    if request.method == "POST":
+        return redirect("exchange:prepared", ask_for_export(wanted, by=viewer).pk)
+    if is_large(wanted, viewer):
+        page = {"what": title_of(wanted), "rows": wanted.count(viewer), "days": EXPORT_KEPT_DAYS}
+        return render(request, "exchange/ask.html", page)
+    if wanted.format == "csv":
+        return _csv(wanted.lines(viewer), wanted.name)
+    return _workbook(lambda path: wanted.write(path, viewer), wanted.name)
 
 
 @login_required
@@ -59,8 +58,8 @@ def export_template(request: Request, table: str, ext: str) -> HttpResponseBase:
     if not found.importable:
         raise Http404
     if ext == "csv":
-        return _csv(template_lines(found, _csv_options(request, codes=False)), table)
-    return _workbook(lambda path: write_template(path, found), table)
+        return _csv(template_lines(found, _csv_options(request, codes=False)), f"{table}.csv")
+    return _workbook(lambda path: write_template(path, found), f"{table}.xlsx")
 
 
 def _found(table: str, ext: str) -> Table:
@@ -69,15 +68,27 @@ def _found(table: str, ext: str) -> Table:
     return TABLES[table]
 
 
-def _narrowing(request: Request, table: Table) -> Narrowing | None:
-    viewer = request.viewer
-    conditions: dict[str, object] = {}
-    if request.GET.get("account") and "account" in table.by_name:
-        account = get_allowed(Account, request.GET["account"], viewer=viewer)
-        conditions[table.by_name["account"].path] = account
-    if request.GET.get("plan") and "proposal" in table.by_name:
-        conditions["plan"] = get_allowed(StaffingPlan, request.GET["plan"], viewer=viewer)
-    return (lambda rows: rows.filter(**conditions)) if conditions else None
+def _wanted(request: Request, table: str, ext: str) -> WantedFile:
+    options = _csv_options(request, codes=request.GET.get("headings") == "codes")
+    columns = _found(table, ext).by_name
+    return WantedFile(
+        table,
+        ext,
+        codes=options.codes,
+        delimiter=options.delimiter,
+        bom=options.bom,
+        account=_key(request, "account") if "account" in columns else None,
+        plan=_key(request, "plan") if "proposal" in columns else None,
+    )
+
+
+def _key(request: Request, name: str) -> int | None:
+    sent = request.GET.get(name)
+    if not sent:
+        return None
+    if not sent.isdecimal():
+        raise Http404
+    return int(sent)
 
 
 def _csv_options(request: Request, *, codes: bool) -> CsvOptions:
@@ -89,7 +100,7 @@ def _csv_options(request: Request, *, codes: bool) -> CsvOptions:
 
 def _csv(lines: object, name: str) -> HttpResponseBase:
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")  # type: ignore[arg-type]
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -100,4 +111,4 @@ def _workbook(write: Callable[[Path], None], name: str) -> HttpResponseBase:
     except BaseException:
         file.close()
         raise
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from counterpart.access.viewer import Viewer
 from counterpart.history import services as history
@@ -70,7 +71,8 @@ def adopt_in_background(plan: StaffingPlan, *, since: date, by: Viewer, why: str
     """The same, by a worker: for proposals that take longer than somebody waits for a page."""
     refuse_unless_at_rest(plan)
     payload = {"plan": plan.pk, "since": since.isoformat(), "why": why}
-    return queue(ADOPT, key=f"{ADOPT}:{plan.pk}", payload=payload, title=plan.name, by=by)
+    title = gettext("Adopting: %(plan)s") % {"plan": plan.name}
+    return queue(ADOPT, key=f"{ADOPT}:{plan.pk}", payload=payload, title=title, by=by)
 
 
 def take_back_in_background(plan: StaffingPlan, *, by: Viewer) -> Job:
@@ -79,7 +81,8 @@ def take_back_in_background(plan: StaffingPlan, *, by: Viewer) -> Job:
         raise NotAdopted(plan=plan.name)
     payload = {"plan": plan.pk}
     key = f"{TAKE_BACK}:{plan.pk}"
-    return queue(TAKE_BACK, key=key, payload=payload, title=plan.name, by=by)
+    title = gettext("Taking back: %(plan)s") % {"plan": plan.name}
+    return queue(TAKE_BACK, key=key, payload=payload, title=title, by=by)
 
 
 def is_large(plan: StaffingPlan) -> bool:
