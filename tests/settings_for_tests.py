@@ -25,5 +25,6 @@ if os.environ.get("COUNTERPART_TEST_DB") == "postgres":
 from counterpart.settings import *  # noqa: E402, F403
 from counterpart.settings import INSTALLED_APPS  # noqa: E402
 
-INSTALLED_APPS = [*INSTALLED_APPS, "sample_work"]
+COMPANY_LOGIN = ["allauth.socialaccount.providers.openid_connect"]
+INSTALLED_APPS = [*INSTALLED_APPS, *COMPANY_LOGIN, "sample_work"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests only

@@ -28,6 +28,11 @@ CSRF_TRUSTED_ORIGINS = csv_setting("COUNTERPART_ORIGINS", default="")
 HTTPS = flag_setting("COUNTERPART_HTTPS", default=False)
 SIGN_UP = flag_setting("COUNTERPART_SIGN_UP", default=False)
 
+OIDC_SERVER = text_setting("COUNTERPART_OIDC_SERVER", default="")
+OIDC_HOSTS = origins_setting("COUNTERPART_OIDC_HOSTS")
+# What a company login needs to ask its server takes 5 MB: only where there is one.
+COMPANY_LOGIN = ["allauth.socialaccount.providers.openid_connect"] if OIDC_SERVER else []
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -40,7 +45,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *COMPANY_LOGIN,
     "django_htmx",
     "lucide",
     "template_partials",
@@ -138,8 +143,6 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # e-mails come from an administrator, not fro
 MFA_TOTP_ISSUER = "Counterpart"
 MFA_TOTP_TOLERANCE = 1  # one code early or late, for phones whose clock is off
 SOCIALACCOUNT_ADAPTER = "counterpart.access.adapter.SocialAccountAdapter"
-OIDC_SERVER = text_setting("COUNTERPART_OIDC_SERVER", default="")
-OIDC_HOSTS = origins_setting("COUNTERPART_OIDC_HOSTS")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -24,7 +24,9 @@ warm.visit_pages = lambda application: names.extend(visit(application))
 warm.warm_application()
 shared = ["counterpart.api.build", "ninja", "holidays", "xlsxwriter"]
 print([name for name in shared if name not in sys.modules])
-print([name for name in ("numpy", "polars", "highspy", "fido2") if name in sys.modules])
+unused = ["numpy", "polars", "highspy", "fido2", "sqlparse.sql", "unittest"]
+unused.append("holidays.countries.mali")
+print([name for name in unused if name in sys.modules])
 from django.db import connection
 print("teams:portfolio" in names, threading.active_count(), connection.connection)
 """
@@ -102,6 +104,11 @@ def children_of(pid: int) -> list[int]:
     return [child for child in found if Path(f"/proc/{child}").exists()]
 
 
+def proportional_mb(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
 def is_gone(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
@@ -148,6 +155,17 @@ def test_many_at_once_are_answered_and_all_stop_when_told(installation: Installa
     assert "Traceback" not in served.log.read_text()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", served.port)) != 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not tell the proportional size")
+@pytest.mark.slow
+def test_two_web_processes_weigh_little_together(installation: Installation):
+    served = Served(installation)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: served.status(), range(64))) == [200] * 64
+
+    assert sum(map(proportional_mb, served.processes())) < 130
 
 
 @needs_fork

@@ -6,6 +6,7 @@ company logins are joined by, so only an administrator gives them.
 
 from allauth.account import views as account
 from allauth.socialaccount import views as social
+from django.conf import settings
 from django.urls import include, path, re_path
 
 urlpatterns = [
@@ -32,5 +33,6 @@ urlpatterns = [
     path("company/error/", social.login_error, name="socialaccount_login_error"),
     path("company/new/", social.signup, name="socialaccount_signup"),
     path("company/", social.connections, name="socialaccount_connections"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
+for provider in settings.COMPANY_LOGIN:
+    urlpatterns.append(path("", include(f"{provider}.urls")))

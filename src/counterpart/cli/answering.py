@@ -16,10 +16,13 @@ from typing import Any
 
 from waitress import create_server
 
+from counterpart.cli.frugal import give_back_memory
+
 # Each thread holds a connection and, at its busiest, the working memory of a page; the pages are
 # short, and more threads than this only wait for each other. On Windows there is one process only.
-THREADS = 8 if sys.platform == "win32" else 4
+THREADS = 8 if sys.platform == "win32" else 3
 SECONDS_TO_FINISH = 8
+SECONDS_TO_TIDY = 5
 OPTIONS: dict[str, Any] = {
     "threads": THREADS,
     "ident": "",
@@ -37,7 +40,11 @@ def answer_requests(application: Any, listener: socket, is_over: Callable[[], bo
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server: Any = create_server(application, sockets=[listener], **OPTIONS)
     workers = server.task_dispatcher
+    tidied_at = time.monotonic()
     while not is_over():
+        if time.monotonic() - tidied_at > SECONDS_TO_TIDY:
+            give_back_memory()
+            tidied_at = time.monotonic()
         server.accepting = workers.active_count + len(workers.queue) < THREADS
         _turn(server, seconds=1 if server.accepting else 0.02)
     server.accepting = False

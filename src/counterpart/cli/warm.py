@@ -11,6 +11,7 @@ import importlib.util
 import logging
 import re
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -24,8 +25,10 @@ LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 STARTS = ["/", "/preferences/", "/jobs/", "/logins/", "/offices/", "/functions/", "/api/"]
 NOT_VISITED = ("account_", "socialaccount_", "openid_connect_", "mfa_")
 NOT_PAGES = ("export", "everything", "openapi", "template")  # files, some of them large
-SECONDS = 6.0
-PASSKEYS = "allauth.mfa.webauthn.internal.auth"
+CPU_SECONDS, SECONDS = 6.0, 20.0  # on a busy machine seconds alone would leave pages out
+# What libraries import and answering does not use: allauth's passkeys, which are not offered here,
+# with all of cryptography; what splits the SQL of migrations; Django's own tools for tests.
+NOT_LOADED = ("allauth.mfa.webauthn.internal.auth", "sqlparse", "django.test")
 EMPTY_BYTES, POOL_BYTES = 33, 16_384
 _fillings: list[bytes] = []
 
@@ -36,7 +39,8 @@ def warm_application() -> Any:
     Views, the API, templates and texts of all languages, and whatever pages make on their first
     visit. Leaves no connection to the database and no thread behind.
     """
-    _leave_passkeys_unloaded()
+    for name in NOT_LOADED:
+        _load_when_asked(name)
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
@@ -44,13 +48,14 @@ def warm_application() -> Any:
     from django.utils import translation
 
     application = get_wsgi_application()
+    # The largest first: what it needed only while it was made leaves room for all the rest.
+    _load_what_pages_load_late()
     assert get_resolver().url_patterns  # noqa: S101 reading them imports every view
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             translation.gettext("")
             assert get_resolver().reverse_dict is not None  # noqa: S101 kept for each language
     _load_templates()
-    _load_what_pages_load_late()
     with _nothing_written():
         visit_pages(application)
     connections.close_all()
@@ -60,18 +65,26 @@ def warm_application() -> Any:
     return application
 
 
-def _leave_passkeys_unloaded() -> None:
-    """allauth imports its passkeys, which are not offered here, and they all of cryptography."""
-    found = importlib.util.find_spec(PASSKEYS)
-    if PASSKEYS in sys.modules or found is None or found.loader is None:
+def _load_when_asked(name: str) -> None:
+    """Let others import a module and not run it before something of it is asked for."""
+    found = None if name in sys.modules else importlib.util.find_spec(name)
+    if found is None or found.loader is None:
         return
-    loader = importlib.util.LazyLoader(found.loader)
-    found.loader = loader
-    module = importlib.util.module_from_spec(found)
-    sys.modules[PASSKEYS] = module
-    loader.exec_module(module)  # when something of it is asked for
-    room, _, name = PASSKEYS.rpartition(".")
-    setattr(sys.modules[room], name, module)  # else importing it asks whether it is ready
+    loader, module = found.loader, importlib.util.module_from_spec(found)
+    lock = threading.RLock()
+
+    def load(asked: str) -> Any:
+        with lock:
+            if module.__dict__.get("__getattr__") is load:
+                del module.__dict__["__getattr__"]
+                loader.exec_module(module)
+        return getattr(module, asked)
+
+    module.__dict__["__getattr__"] = load
+    sys.modules[name] = module
+    room, _, last = name.rpartition(".")
+    if room:
+        setattr(sys.modules[room], last, module)
 
 
 def _fill_gaps() -> None:
@@ -145,8 +158,8 @@ def visit_pages(application: Any) -> list[str]:
 
     login = _anybody()
     waiting, seen, names = deque(STARTS), set(STARTS), list[str]()
-    until = time.monotonic() + SECONDS
-    while waiting and time.monotonic() < until:
+    cpu_until, until = time.process_time() + CPU_SECONDS, time.monotonic() + SECONDS
+    while waiting and time.process_time() < cpu_until and time.monotonic() < until:
         address = waiting.popleft()
         name = _name(address)
         if not name or name in names or name.startswith(NOT_VISITED) or name.endswith(NOT_PAGES):

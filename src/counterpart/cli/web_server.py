@@ -18,6 +18,7 @@ from threading import Event
 from typing import Any, NoReturn
 
 from counterpart.cli.answering import answer_requests
+from counterpart.cli.frugal import keep_few_pages, keep_few_statements
 from counterpart.cli.warm import warm_application
 from counterpart.jobs.leash import on_parent_gone
 
@@ -31,6 +32,7 @@ def main(address: str, port: int, processes: int, listening: int | None = None) 
         listener = socket.create_server((address, port), family=family)
     else:
         listener = socket.socket(fileno=listening)
+    keep_few_statements()
     application = warm_application()
     others, leash = _fork_others(application, listener, processes - 1)
     fallen = Event()
@@ -81,19 +83,12 @@ def _serve(
 ) -> None:
     from django.db.backends.signals import connection_created
 
-    connection_created.connect(_keep_little)
+    connection_created.connect(keep_few_pages)
     stop = Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
     on_parent_gone(stop.set, leash)
     answer_requests(application, listener, lambda: stop.is_set() or is_over())
-
-
-def _keep_little(connection: Any, **_more: Any) -> None:
-    """Each thread has a cache of its own; what it does not hold, the system's cache does."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size = -1000")
 
 
 def _has_ended(process: int) -> bool:

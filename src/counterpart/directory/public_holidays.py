@@ -1,16 +1,19 @@
 """Public holidays of a country and year, from the `holidays` library.
 
-The library costs a web process about ten megabytes, so it is asked once for each country and
-year; what it said is kept in the cache that all processes share.
+The library with all its countries costs a web process about fifteen megabytes, so only those
+asked for are loaded, and it is asked once for each country and year; what it said is kept in the
+cache that all processes share.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.metadata import version
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 from django.core.cache import cache
@@ -56,8 +59,7 @@ def holidays_of(country: str, subdivision: str, year: int, language: str = "en")
 
 def knows(country: str, subdivision: str = "") -> bool:
     """Whether the library has public holidays for the country and the region."""
-    import holidays
-
+    holidays = _loaded()
     if not (len(country) in (2, 3) and country.isupper()):
         return False  # the library answers to names as well
     try:
@@ -83,9 +85,23 @@ def _ask(country: str, subdivision: str, year: int, language: str) -> HolidayYea
     )
 
 
-def _library(country: str, subdivision: str, year: int, language: str, **more: Any) -> Any:
+def _loaded() -> Any:
+    """The library, with countries that are loaded when they are asked for.
+
+    Its package of countries would import every one of them, 10 MB, for the first that is asked.
+    """
     import holidays
 
+    name = "holidays.countries"
+    if name not in sys.modules:
+        found = find_spec(name)
+        assert found is not None  # noqa: S101 a part of what was imported
+        sys.modules.setdefault(name, module_from_spec(found))  # there, and not run
+    return holidays
+
+
+def _library(country: str, subdivision: str, year: int, language: str, **more: Any) -> Any:
+    holidays = _loaded()
     bare = holidays.country_holidays(country, subdiv=subdivision or None, expand=False)
     offered = bare.supported_languages or ()
     best = [name for name in offered if name == language or name.startswith(f"{language}_")]
