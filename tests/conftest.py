@@ -1,5 +1,6 @@
 """The small cast that is the same in every test, and the installations that tests start."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -36,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
         from counterpart.web.translations import compile_all
 
         compile_all()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays loaded to the end anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
