@@ -14,19 +14,23 @@ from __future__ import annotations
 import csv
 import json
 import os
-import platform
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import uuid4
 
-from served import HERE, TOOL, Visitor, environment, fill, memory_mb, serving
+from served import (
+    HERE,
+    Visitor,
+    accounts_of,
+    database,
+    installed,
+    memory_mb,
+    serving,
+    versions,
+)
 
 ROUNDS = int(os.environ.get("BENCHMARK_ROUNDS", "4"))
 AT_ONCE = int(os.environ.get("BENCHMARK_VISITORS", "8"))
@@ -44,28 +48,21 @@ Row = dict[str, object]
 
 
 def main() -> None:
-    kind = urlsplit(os.environ.get("DATABASE_URL", "sqlite:")).scheme
     rows: list[Row] = []
     for asked in sys.argv[1:] or ["100"]:
-        with tempfile.TemporaryDirectory() as folder:
-            rows += measure(asked, folder)
-    path = HERE / "results" / f"{date.today().isoformat()}-memory-{kind}-{AT_ONCE}.csv"  # noqa: DTZ011
+        with installed(asked) as env:
+            rows += measure(accounts_of(asked), env)
+    name = f"{date.today().isoformat()}-memory-{database()}-{AT_ONCE}.csv"  # noqa: DTZ011
+    path = HERE / "results" / name
     with path.open("w", newline="") as file:
-        file.write(f"# Python {platform.python_version()}, {os.cpu_count()} cores, {kind}\n")
+        file.write(versions())
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
     print(f"written: {path}")
 
 
-def measure(asked: str, folder: str) -> list[Row]:
-    """`asked` is a number of accounts, or the data folder of an installation filled before."""
-    env = environment(folder)
-    if asked.isdecimal():
-        fill(int(asked), env)
-    else:
-        shutil.copytree(asked, folder, dirs_exist_ok=True)
-        subprocess.run([*TOOL, "migrate"], env=env, check=True, stdout=subprocess.DEVNULL)
+def measure(size: int, env: dict[str, str]) -> list[Row]:
     furnish = [sys.executable, str(HERE / "furnish.py")]
     told = subprocess.run(furnish, env=env, check=True, capture_output=True, text=True).stdout
     found = json.loads(told.strip().splitlines()[-1])
@@ -74,10 +71,10 @@ def measure(asked: str, folder: str) -> list[Row]:
     visited = {name for name, _ in addresses}
     print("not visited:", ", ".join(sorted(set(found["names"]) - visited)), flush=True)
     with serving(env) as pid:
-        return list(_visit(Path(asked).name, addresses, found["token"], pid))
+        return list(_visit(size, addresses, found["token"], pid))
 
 
-def _visit(size: str, addresses: list[list[str]], token: str, pid: int) -> Iterator[Row]:
+def _visit(size: int, addresses: list[list[str]], token: str, pid: int) -> Iterator[Row]:
     visitor = Visitor()
     visitor.log_in()
     yield _weighed(size, "before any page", pid)
@@ -176,10 +173,10 @@ def _uploading(token: str) -> Callable[[], None]:
     return upload
 
 
-def _weighed(size: str, after: str, pid: int) -> Row:
+def _weighed(size: int, after: str, pid: int) -> Row:
     each = memory_mb(pid)
     row: Row = {
-        "accounts": size.removeprefix("filled-"),
+        "accounts": size,
         "visitors": AT_ONCE,
         "after": after,
         "together_mb": round(sum(each.values()), 1),

@@ -3,6 +3,9 @@
     python benchmarks/web/run.py 100 1000 10000            # embedded SQLite
     DATABASE_URL=postgres://… python benchmarks/web/run.py 100 1000 10000
 
+A number fills an installation of so many accounts; the data folder of one filled before, or with
+PostgreSQL the name of its database, is copied instead.
+
 Writes results/<date>-<database>.csv: size, page, queries, kB of HTML, milliseconds (median, p95),
 and the memory of the web processes together (proportional set size, Linux).
 """
@@ -10,20 +13,23 @@ and the memory of the web processes together (proportional set size, Linux).
 from __future__ import annotations
 
 import csv
-import os
-import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import date
-from pathlib import Path
-from urllib.parse import urlsplit
 
-from served import Visitor, environment, fill, memory_mb, serving
+from served import (
+    HERE,
+    Visitor,
+    accounts_of,
+    database,
+    installed,
+    memory_mb,
+    serving,
+    versions,
+)
 
-HERE = Path(__file__).parent
 REQUESTS = 60
 QUERIES = """
 import sys, django
@@ -70,23 +76,20 @@ for name, url in pages.items():
 
 
 def main() -> None:
-    kind = urlsplit(os.environ.get("DATABASE_URL", "sqlite:")).scheme
     rows = []
-    for size in map(int, sys.argv[1:] or ["100"]):
-        with tempfile.TemporaryDirectory() as folder:
-            rows += measure(size, folder)
-    path = HERE / "results" / f"{date.today().isoformat()}-{kind}.csv"  # noqa: DTZ011
+    for asked in sys.argv[1:] or ["100"]:
+        with installed(asked) as env:
+            rows += measure(accounts_of(asked), env)
+    path = HERE / "results" / f"{date.today().isoformat()}-{database()}.csv"  # noqa: DTZ011
     with path.open("w", newline="") as file:
-        file.write(f"# Python {platform.python_version()}, {os.cpu_count()} cores, {kind}\n")
+        file.write(versions())
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
     print(f"written: {path}")
 
 
-def measure(size: int, folder: str) -> list[dict[str, object]]:
-    env = environment(folder)
-    fill(size, env)
+def measure(size: int, env: dict[str, str]) -> list[dict[str, object]]:
     listed = _lines([sys.executable, "-c", PAGES], env)
     pages = dict(line.split("\t") for line in listed)
     queries = _lines([sys.executable, "-c", QUERIES, *pages.values()], env)

@@ -1,22 +1,35 @@
-"""What both measurements share: an installation of a size, its server, a visitor, its memory."""
+"""What both measurements share: an installation of a size, its server, a visitor, its memory.
+
+Which installation is asked for by a number of accounts, or by one that was filled before: its data
+folder, or with PostgreSQL the name of its database on the server of DATABASE_URL. It is copied.
+"""
 
 from __future__ import annotations
 
 import http.client
 import os
+import platform
 import re
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+
+import django
+import psycopg
 
 HERE = Path(__file__).parent
 TOOL = [sys.executable, "-m", "counterpart.cli.main"]
 PORT = int(os.environ.get("BENCHMARK_PORT", "8790"))
 PASSWORD = "a long enough password"
+DATABASE_URL = os.environ.get("DATABASE_URL", "sqlite:")
+SQLITE = DATABASE_URL.startswith("sqlite")
 
 
 class Visitor:
@@ -53,20 +66,69 @@ class Visitor:
         return answer.status, answer.read(), answer.headers.get_content_type()
 
 
-def environment(folder: str) -> dict[str, str]:
-    return {
-        **os.environ,
-        "COUNTERPART_DATA": folder,
-        "DJANGO_SETTINGS_MODULE": "counterpart.settings",
-    }
+@contextmanager
+def installed(asked: str) -> Iterator[dict[str, str]]:
+    """The environment of an installation as asked for, which is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {
+            **os.environ,
+            "COUNTERPART_DATA": folder,
+            "DJANGO_SETTINGS_MODULE": "counterpart.settings",
+        }
+        if SQLITE:
+            if not asked.isdecimal():
+                shutil.copytree(asked, folder, dirs_exist_ok=True)
+            yield _filled(asked, env)
+        else:
+            with _database(asked) as url:
+                yield _filled(asked, {**env, "DATABASE_URL": url})
 
 
-def fill(size: int, env: dict[str, str]) -> None:
-    """An empty installation, filled with so many accounts."""
+def accounts_of(asked: str) -> int:
+    """How many accounts there are: an installation filled before ends its name in the number."""
+    return int(re.findall(r"\d+", asked)[-1])
+
+
+def database() -> str:
+    return "sqlite" if SQLITE else "postgresql"
+
+
+def versions() -> str:
+    """What a file of results says first."""
+    python = f"# Python {platform.python_version()}, Django {django.__version__}"
+    cores = f"{os.cpu_count()} cores, {platform.machine()}"
+    return f"{python}, {_database_version()}; {cores}\n"
+
+
+def _filled(asked: str, env: dict[str, str]) -> dict[str, str]:
     subprocess.run([*TOOL, "migrate"], env=env, check=True, stdout=subprocess.DEVNULL)
-    begun = time.perf_counter()
-    subprocess.run([sys.executable, str(HERE / "fill.py"), str(size)], env=env, check=True)
-    print(f"{size} accounts filled in {time.perf_counter() - begun:.0f} s", flush=True)
+    if asked.isdecimal():
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, str(HERE / "fill.py"), asked], env=env, check=True)
+        print(f"{asked} accounts filled in {time.perf_counter() - begun:.0f} s", flush=True)
+    return env
+
+
+@contextmanager
+def _database(asked: str) -> Iterator[str]:
+    """A database of its own on the server, empty or a copy of the one asked for."""
+    name, template = f"benchmark_{os.getpid()}", "template1" if asked.isdecimal() else asked
+    with psycopg.connect(DATABASE_URL, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
+        try:
+            yield urlsplit(DATABASE_URL)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _database_version() -> str:
+    if SQLITE:
+        return f"SQLite {sqlite3.sqlite_version}"
+    with psycopg.connect(DATABASE_URL) as server:
+        version, fsync = (
+            server.execute(f"SHOW {name}").fetchone()[0] for name in ("server_version", "fsync")
+        )
+    return f"PostgreSQL {version}, fsync {fsync}"
 
 
 @contextmanager
