@@ -28,6 +28,19 @@ def test_proposal_is_shown_with_a_fixed_number_of_queries(
     assert page.status_code == 200
 
 
+@pytest.mark.parametrize("name", ["pairing", "lead"])
+def test_place_is_shown_with_a_fixed_number_of_queries(
+    name, proposal, ops_client, django_assert_max_num_queries
+):
+    place = getattr(proposal, f"{name}s").filter(person__isnull=False).first()
+    ops_client.get(reverse(f"staffing:{name}", args=[place.pk]))
+
+    with django_assert_max_num_queries(15):
+        page = ops_client.get(reverse(f"staffing:{name}", args=[place.pk]))
+
+    assert page.status_code == 200
+
+
 def test_drawing_up_queues_the_search(market, ops_client):
     form = ops_client.get(reverse("staffing:create")).context["form"]
     fields = {name: field.initial for name, field in form.fields.items() if field.initial}

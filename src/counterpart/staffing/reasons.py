@@ -29,7 +29,7 @@ def reasons_for(
     """By person, as the engine keeps them with its pairings; a fixed number of queries."""
     if isinstance(place, ProposedLead):
         return _of_leads(place.account, people, viewer)
-    zone = _home_zone(place.account)
+    zone = None if place.contact.site else _home_zone(place.account)
     found = candidates_for(
         place.contact, since=viewer.today, viewer=viewer, among=people, home_zone=zone
     )

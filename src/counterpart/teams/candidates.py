@@ -38,7 +38,7 @@ class Candidate:
     languages: tuple[str, ...]  # in common
     overlap_hours: float
     is_incumbent: bool
-    hours: Decimal  # given already
+    hours: Decimal | None  # given already; None when not asked for
     load_after: int | None  # per cent, with this contact
 
     @property
@@ -71,6 +71,7 @@ def candidates_for(
 ) -> list[Candidate]:
     """The best dozen, or all of those given by their keys; a fixed number of queries.
 
+    What those given do already is not asked for: their places say how they fit, no more.
     `home_zone` is where a contact without a site is taken to be; without it, everywhere.
     """
     matches = dict(
@@ -83,7 +84,7 @@ def candidates_for(
         .first()
     )
     people = _people(contact, matches, since, viewer, among)
-    loads = load_of([person.pk for person in people], today=since)
+    loads = load_of([person.pk for person in people], today=since) if among is None else None
     zone = contact.site.time_zone if contact.site else home_zone
     shared = {
         office.pk: overlap_hours(office, zone) if zone else FULL_DAY
@@ -132,7 +133,7 @@ def _candidate(
     matches: dict[int, int],
     shared: float,
     incumbent: int | None,
-    loads: dict[int, Decimal],
+    loads: dict[int, Decimal] | None,
 ) -> Candidate:
     first = matches.get(person.function_id, 0) / 100
     others = [matches.get(row.function_id, 0) for row in person.secondary_functions.all()]
@@ -148,7 +149,7 @@ def _candidate(
         + COMPETENCE * person.competence_percent / 100
     )
     is_incumbent = person.pk == incumbent
-    hours = loads.get(person.pk, Decimal(0))
+    hours = None if loads is None else loads.get(person.pk, Decimal(0))
     more = Decimal(0) if is_incumbent else contact.hours_per_month
     return Candidate(
         person=person,
@@ -160,5 +161,5 @@ def _candidate(
         overlap_hours=shared,
         is_incumbent=is_incumbent,
         hours=hours,
-        load_after=percent_of(hours + more, person.hours_per_month),
+        load_after=None if hours is None else percent_of(hours + more, person.hours_per_month),
     )

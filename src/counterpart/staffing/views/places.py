@@ -39,7 +39,8 @@ def change_lead(request: Request, pk: int) -> HttpResponse:
 
 def allowed_place(request: Request, model: Any, pk: int) -> Any:
     """The place, if the viewer may plan staffing."""
-    rows = model.objects.select_related("plan", "account", "person")
+    about = ["contact__site"] if model is ProposedPairing else []
+    rows = model.objects.select_related("plan", "account", "person", *about)
     rows = rows.defer("plan__problem", "plan__trajectory")
     return get_allowed(rows, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
 
