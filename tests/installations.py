@@ -52,7 +52,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=600,  # a first run compiles the kernels, on a busy machine for minutes
             **more,
         )
 
@@ -65,7 +65,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=600,  # a first run compiles the kernels, on a busy machine for minutes
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
