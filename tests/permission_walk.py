@@ -133,7 +133,6 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "access:login_password_link": _posting(A.MANAGE_LOGINS, "login"),
     "access:login_second_factor": _posting(A.MANAGE_LOGINS, "login"),
     "history:all": _reading(A.SEE_ALL_HISTORY),
-    "history:export": _reading(A.SEE_ALL_HISTORY),
     "history:of": _reading(A.SEE_ACCOUNT, "account", more={"thing": "customers.account"}),
     "jobs:all": EVERYBODY,
     "jobs:job": _reading(A.SEE_JOBS, "job"),
@@ -237,6 +236,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
         Rule(more={"table": table, "ext": "csv"})
         for table in ("accounts", "contacts", "people", "needs", "order_lines")
     ),
+    "exchange:history": _reading(A.SEE_ALL_HISTORY),
     "exchange:prepared": _reading(A.FETCH_EXPORT, "export"),
     "exchange:fetch": _reading(A.FETCH_EXPORT, "export"),
     "exchange:template": _reading(A.IMPORT, more={"table": "contacts", "ext": "csv"}),

@@ -195,13 +195,13 @@ ELSEWHERE = {
 }
 DOWNLOADS = {
     "mfa_download_recovery_codes",
-    "history:export",
     "customers:map_svg",
     "teams:mirror_svg",
     "staffing:problem",
     "exchange:everything",
     "exchange:export",
     "exchange:fetch",
+    "exchange:history",
     "exchange:template",
     "exchange:wrong_rows",
     "api:openapi",

@@ -19,12 +19,18 @@ from counterpart.api.rows import outgoing
 from counterpart.api.shapes import body_shape, outgoing_shape
 from counterpart.api.tables.others import OTHERS
 from counterpart.exchange.exporting.given import TYPES, given_file
-from counterpart.exchange.exporting.wanted import DELIMITERS, EVERYTHING, FORMATS, WantedFile
+from counterpart.exchange.exporting.wanted import (
+    DELIMITERS,
+    EVERYTHING,
+    FORMATS,
+    HISTORY,
+    WantedFile,
+)
 from counterpart.exchange.services.exporting import ask_for_export, file_of
 from counterpart.exchange.tables import TABLES
 
 EXPORTS = next(resource for resource in OTHERS if resource.name == "exports")
-NAMES: Any = Literal[(*TABLES, EVERYTHING)]
+NAMES: Any = Literal[(*TABLES, EVERYTHING, HISTORY)]
 FORMAT: Any = Literal[FORMATS]
 DELIMITER: Any = Literal[tuple(DELIMITERS)]
 
@@ -39,7 +45,9 @@ def _add_asking(api: NinjaAPI) -> None:
     shape = body_shape(
         "WantedExport",
         {
-            "table": Param(NAMES, about="`everything` is a workbook of all tables."),
+            "table": Param(
+                NAMES, about="`everything` is a workbook of all tables; `history` is CSV only."
+            ),
             "format": Param(FORMAT, "csv"),
             "labels": Param(bool, False, "Headings and words as on the screen, not codes."),
             "delimiter": Param(DELIMITER, "comma"),

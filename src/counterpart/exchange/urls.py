@@ -7,6 +7,7 @@ urlpatterns = [
     path("files/", home.show_home, name="home"),
     path("files/export/everything.xlsx", exports.export_everything, name="everything"),
     path("files/export/<slug:table>.<slug:ext>", exports.export_table, name="export"),
+    path("history/export.csv", exports.export_history, name="history"),
     path("files/exports/<int:pk>/", prepared.show_export, name="prepared"),
     path("files/exports/<int:pk>/file", prepared.fetch_export, name="fetch"),
     path("files/template/<slug:table>.<slug:ext>", exports.export_template, name="template"),

@@ -1,4 +1,4 @@
-"""The history as a file: one row for each field of each line."""
+"""The history as a file: one row for each field of each line. The exchange room gives it out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ READ_AT_ONCE = 100
 
 
 def csv_lines(lines: QuerySet[Change], viewer: Viewer) -> Iterator[str]:
-    """The chosen lines, the latest first, read piece by piece however many there are."""
+    """The headings, then the rows of each chosen line, the latest first.
+
+    Read piece by piece however many there are.
+    """
     yield "\ufeff" + _line(
         [
             pgettext("column of the history", "when"),
@@ -41,7 +44,7 @@ def csv_lines(lines: QuerySet[Change], viewer: Viewer) -> Iterator[str]:
         )
         page = list(rest[:READ_AT_ONCE])
         for change in shown(page, viewer):
-            yield from _rows(change)
+            yield "".join(_rows(change))
         if len(page) < READ_AT_ONCE:
             return
         below = page[-1].pk

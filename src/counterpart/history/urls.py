@@ -5,6 +5,5 @@ from counterpart.history import views
 app_name = "history"
 urlpatterns = [
     path("history/", views.show_all, name="all"),
-    path("history/export.csv", views.export, name="export"),
     path("history/<str:thing>/<int:pk>/", views.show_of, name="of"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -11,7 +11,6 @@ from django.template.loader import get_template
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, require
-from counterpart.history.export import csv_lines
 from counterpart.history.forms import HistoryFilter
 from counterpart.history.queries import changes_of, shown, tracked_models
 from counterpart.web.paging import Page, keyset
@@ -31,15 +30,6 @@ def show_all(request: Request) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "history/all.html", context)
-
-
-@login_required
-def export(request: Request) -> StreamingHttpResponse:
-    require(Action.SEE_ALL_HISTORY, request.viewer)
-    lines = csv_lines(HistoryFilter(request.GET).chosen(), request.viewer)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="history.csv"'
-    return response
 
 
 @login_required

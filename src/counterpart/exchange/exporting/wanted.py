@@ -1,12 +1,13 @@
-"""Which file somebody wants: the table, the format, and how it is written."""
+"""Which file somebody wants: a table or the history, the format, and how it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from counterpart.access.actions import Action
@@ -17,9 +18,13 @@ from counterpart.exchange.exporting.csv_export import CsvOptions, csv_lines
 from counterpart.exchange.exporting.xlsx_export import write_workbook
 from counterpart.exchange.tables import ALL_TABLES, TABLES, Table
 from counterpart.exchange.tables.table import Narrowing
+from counterpart.history.export import csv_lines as history_lines
+from counterpart.history.forms import HistoryFilter
+from counterpart.history.models import Change
 from counterpart.staffing.models import StaffingPlan
 
 EVERYTHING = "everything"
+HISTORY = "history"
 FORMATS = ("csv", "xlsx")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 Item = TypeVar("Item")
@@ -27,7 +32,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class WantedFile:
-    """One table, or everything as a workbook; of one account or proposal if asked."""
+    """One table, everything as a workbook, or the history; narrowed if asked.
+
+    `account` and `plan` leave the rows of one account or proposal. `chosen` is what was filled
+    in on the filter of the history.
+    """
 
     table: str
     format: str
@@ -36,6 +45,7 @@ class WantedFile:
     bom: bool = True
     account: int | None = None
     plan: int | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -44,7 +54,9 @@ class WantedFile:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The tables in it."""
+        """The tables in it; the history is none."""
+        if self.table == HISTORY:
+            return ()
         return tuple(ALL_TABLES) if self.table == EVERYTHING else (TABLES[self.table],)
 
     def as_json(self) -> dict[str, Any]:
@@ -53,11 +65,13 @@ class WantedFile:
 
     def check(self, viewer: Viewer) -> None:
         """ "Not found" when there is no such file, or nothing of it is for the viewer."""
-        is_known = self.table in TABLES or (self.table == EVERYTHING and self.format == "xlsx")
-        if not is_known or self.format not in FORMATS:
+        made_as = {EVERYTHING: ("xlsx",), HISTORY: ("csv",)}
+        if self.format not in made_as.get(self.table, FORMATS if self.table in TABLES else ()):
             raise Http404
         if self.table == EVERYTHING:
             require(Action.EXPORT_ALL, viewer)
+        elif self.table == HISTORY:
+            require(Action.SEE_ALL_HISTORY, viewer)
         elif self.tables[0].model.see == Action.PLAN_STAFFING:  # type: ignore[attr-defined]
             require(Action.PLAN_STAFFING, viewer)
         if self.account is not None:
@@ -68,7 +82,7 @@ class WantedFile:
     def narrowing(self) -> Narrowing | None:
         """Leaves the rows of the account or the proposal, in a table that knows of them."""
         conditions: dict[str, int] = {}
-        by_name = {} if self.table == EVERYTHING else TABLES[self.table].by_name
+        by_name = TABLES[self.table].by_name if self.table in TABLES else {}
         if self.account is not None and "account" in by_name:
             conditions[by_name["account"].path] = self.account
         if self.plan is not None and "proposal" in by_name:
@@ -76,7 +90,10 @@ class WantedFile:
         return (lambda rows: rows.filter(**conditions)) if conditions else None
 
     def count(self, viewer: Viewer, limit: int | None = None) -> int:
-        """How many rows the viewer gets; counts no further than the limit."""
+        """How many rows, or lines of the history, the viewer gets; counted up to the limit."""
+        if self.table == HISTORY:
+            lines = self._history().order_by().values("pk")
+            return (lines if limit is None else lines[:limit]).count()
         narrowed, total = self.narrowing(), 0
         for table in self.tables:
             rows = table.visible_rows(viewer)
@@ -87,9 +104,14 @@ class WantedFile:
         return total
 
     def lines(self, viewer: Viewer) -> Iterator[str]:
-        """The CSV file, line by line."""
+        """The CSV file, row by row."""
+        if self.table == HISTORY:
+            return history_lines(self._history(), viewer)
         options = CsvOptions(delimiter=self.delimiter, bom=self.bom, codes=self.codes)
         return csv_lines(self.tables[0], viewer, options, narrowed=self.narrowing())
+
+    def _history(self) -> QuerySet[Change]:
+        return HistoryFilter(self.chosen).chosen()
 
     def write(self, path: Path, viewer: Viewer, *, each: Callable[[], None] = lambda: None) -> None:
         """The file on disk; `each` is called for every row, and may raise to stop."""

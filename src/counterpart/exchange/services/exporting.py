@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.exporting.rights import rights_of, still_hold
-from counterpart.exchange.exporting.wanted import EVERYTHING, WantedFile
+from counterpart.exchange.exporting.wanted import EVERYTHING, HISTORY, WantedFile
 from counterpart.exchange.models import EXPORT_KEPT_DAYS, Export
 from counterpart.jobs.services import queue
 from counterpart.kernel.errors import Refusal
@@ -85,8 +85,15 @@ def ask_for_export(wanted: WantedFile, *, by: Viewer) -> Export:
 
 def title_of(wanted: WantedFile) -> str:
     """What the file holds, as people read it."""
-    label = gettext("Everything") if wanted.table == EVERYTHING else wanted.tables[0].label
-    return f"{label}, {wanted.format.upper()}"
+    return f"{_label_of(wanted)}, {wanted.format.upper()}"
+
+
+def _label_of(wanted: WantedFile) -> str:
+    if wanted.table == EVERYTHING:
+        return gettext("Everything")
+    if wanted.table == HISTORY:
+        return gettext("Filtered history") if wanted.chosen else gettext("History")
+    return str(wanted.tables[0].label)
 
 
 def write_export(export: Export, *, tick: Tick = silent) -> Export:

@@ -5,23 +5,27 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import require
 from counterpart.exchange.exporting.csv_export import CsvOptions, template_lines
 from counterpart.exchange.exporting.given import XLSX
-from counterpart.exchange.exporting.wanted import DELIMITERS, EVERYTHING, WantedFile
+from counterpart.exchange.exporting.wanted import DELIMITERS, EVERYTHING, HISTORY, WantedFile
 from counterpart.exchange.exporting.xlsx_export import write_template
 from counterpart.exchange.models import EXPORT_KEPT_DAYS
 from counterpart.exchange.services.exporting import ask_for_export, is_large, title_of
 from counterpart.exchange.tables import TABLES, Table
+from counterpart.history.forms import HistoryFilter
 
 
 @login_required
@@ -36,6 +40,14 @@ def export_everything(request: Request) -> HttpResponseBase:
     return _given_out(request, WantedFile(EVERYTHING, "xlsx"))
 
 
+@login_required
+def export_history(request: Request) -> HttpResponseBase:
+    """The lines of the history that its filter leaves."""
+    asked = {name: request.GET.get(name, "") for name in HistoryFilter.base_fields}
+    chosen = {name: value for name, value in asked.items() if value}
+    return _given_out(request, WantedFile(HISTORY, "csv", chosen=chosen))
+
+
 def _given_out(request: Request, wanted: WantedFile) -> HttpResponseBase:
     """A small file at once; a large one is asked for and prepared by a worker."""
     viewer = request.viewer
@@ -43,11 +55,24 @@ def _given_out(request: Request, wanted: WantedFile) -> HttpResponseBase:
     if request.method == "POST":
         return redirect("exchange:prepared", ask_for_export(wanted, by=viewer).pk)
     if is_large(wanted, viewer):
-        page = {"what": title_of(wanted), "rows": wanted.count(viewer), "days": EXPORT_KEPT_DAYS}
+        page = {
+            "what": title_of(wanted),
+            "rows": wanted.count(viewer),
+            "days": EXPORT_KEPT_DAYS,
+            "back": _back(wanted),
+        }
         return render(request, "exchange/ask.html", page)
     if wanted.format == "csv":
         return _csv(wanted.lines(viewer), wanted.name)
     return _workbook(lambda path: wanted.write(path, viewer), wanted.name)
+
+
+def _back(wanted: WantedFile) -> tuple[str, str]:
+    """The page that the file was asked for on: its address and name."""
+    if wanted.table != HISTORY:
+        return reverse("exchange:home"), _("Files")
+    query = f"?{urlencode(wanted.chosen)}" if wanted.chosen else ""
+    return reverse("history:all") + query, _("History")
 
 
 @login_required
