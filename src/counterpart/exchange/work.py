@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from counterpart.access.viewer import Viewer
 from counterpart.exchange import services
 from counterpart.exchange.models import Export, Import
+from counterpart.exchange.services.asking import APPLY, CHECK
 from counterpart.exchange.services.exporting import EXPORT
 from counterpart.jobs.registry import daily, work
 from counterpart.jobs.running import Running
@@ -18,7 +19,7 @@ from counterpart.kernel.errors import Refusal
 KEPT_DAYS = 90
 
 
-@work("exchange.check")
+@work(CHECK)
 def check(running: Running) -> dict[str, Any]:
     """Find the verdicts of a file."""
     upload = Import.objects.get(pk=running.payload["import"])
@@ -26,7 +27,7 @@ def check(running: Running) -> dict[str, Any]:
     return dict(upload.counts)
 
 
-@work("exchange.apply")
+@work(APPLY)
 def apply(running: Running) -> dict[str, Any]:
     """Write a checked file; a second run after a kill finds it written or starts afresh."""
     upload = Import.objects.get(pk=running.payload["import"])

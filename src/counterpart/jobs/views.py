@@ -14,6 +14,7 @@ from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.jobs import services
 from counterpart.jobs.models import Job
+from counterpart.jobs.outcomes import outcome
 from counterpart.jobs.queries import jobs_to_show
 from counterpart.kernel.errors import Refusal
 from counterpart.web.notices import done, warn
@@ -40,13 +41,14 @@ def show_all(request: Request) -> HttpResponse:
 
 @login_required
 def show(request: Request, pk: int) -> HttpResponse:
-    """The job's page; for the page's own live part, that part alone.
+    """The job's page; for the live part of any page, that part alone.
 
     When a live part sees its job end, it says `job-ended` to the page around it.
     """
     job = get_allowed(Job, pk, viewer=request.viewer, to=Action.SEE_JOBS)
-    if not request.htmx:
-        return render(request, "jobs/job.html", {"job": job})
+    if request.htmx.target != f"job-{job.pk}":
+        page = {"job": job, "outcome": outcome(job, request.viewer)}
+        return render(request, "jobs/job.html", page)
     response = render(request, "jobs/progress.html", {"job": job})
     if not job.is_live:
         response["HX-Trigger-After-Settle"] = "job-ended"

@@ -15,6 +15,7 @@ from counterpart.jobs.services import queue
 
 SMALL_FILE = 300_000  # bytes: about two thousand rows
 SMALL_TABLE = 20_000  # rows
+CHECK, APPLY = "exchange.check", "exchange.apply"
 State = Import.State
 
 
@@ -23,7 +24,7 @@ def ask_for_check(upload: Import, *, by: Viewer) -> Import:
     if _is_small(upload):
         dry_run(upload, by=by)
         return upload
-    return _ask_for("exchange.check", State.CHECKING, upload, by)
+    return _ask_for(CHECK, State.CHECKING, upload, by)
 
 
 def ask_to_apply(upload: Import, *, by: Viewer) -> Import:
@@ -31,7 +32,7 @@ def ask_to_apply(upload: Import, *, by: Viewer) -> Import:
     refuse_unless_ready(upload)
     if _is_small(upload):
         return apply_import(upload, by=by)
-    return _ask_for("exchange.apply", State.APPLYING, upload, by)
+    return _ask_for(APPLY, State.APPLYING, upload, by)
 
 
 def _is_small(upload: Import) -> bool:
