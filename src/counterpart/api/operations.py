@@ -31,6 +31,10 @@ from counterpart.api.shapes import (
 )
 
 MOST_ROWS = 200
+QUEUED = (
+    "What takes long is handed to a worker: then it answers 202 with the row as it still is, and "
+    "with the job in `Location`."
+)
 
 
 def add_resource(api: NinjaAPI, resource: Resource) -> None:
@@ -185,7 +189,12 @@ def _add_act(api: NinjaAPI, resource: Resource, act: Act, path: str, row: type[S
     ) -> HttpResponse:
         _hold_owner(resource.model, key)
         found = get_allowed(_locked(resource), key, viewer=viewer, to=act.to)
-        changed = act.call(found, dict(body) if body else {}, by=viewer) or found
+        facts = dict(body) if body else {}
+        job = act.queue(found, facts, by=viewer) if act.queue else None
+        if job is not None:
+            values = outgoing(resource, [resource.visible(viewer).get(pk=key)], viewer)[0]
+            return answer(values, 202, Location=f"/api/jobs/jobs/{job.pk}")
+        changed = act.call(found, facts, by=viewer) or found
         fresh = resource.visible(viewer).filter(pk=changed.pk).first()
         if fresh is None:  # the act ended it, as stopping a job that nobody keeps
             return HttpResponse(status=204)
@@ -200,7 +209,8 @@ def _add_act(api: NinjaAPI, resource: Resource, act: Act, path: str, row: type[S
         f"{path}/{{int:key}}/{act.name}",
         work,
         params=(KEY, *body),
-        answers={act.status: row},
+        answers={act.status: row, 202: row} if act.queue else {act.status: row},
+        about=QUEUED if act.queue else "",
         **_common(resource, act.name, act.summary),
     )
 

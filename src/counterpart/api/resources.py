@@ -12,6 +12,7 @@ from counterpart.access.actions import Action
 from counterpart.access.relations import get_allowed, require
 from counterpart.access.viewer import Viewer
 from counterpart.api.models import Scope
+from counterpart.jobs.models import Job
 
 Facts = dict[str, Any]
 Allows = Callable[[Facts, Viewer], None]
@@ -63,7 +64,10 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """POST to one row's `/name`: a use-case with the facts in `body`; answers the row."""
+    """POST to one row's `/name`: a use-case with the facts in `body`; answers the row.
+
+    `queue` hands what would take long to a worker, and gives its job, or None to `call` at once.
+    """
 
     name: str
     summary: str
@@ -71,6 +75,7 @@ class Act:
     to: Action
     body: Mapping[str, Param] = field(default_factory=dict)
     status: int = 200
+    queue: Callable[..., Job | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

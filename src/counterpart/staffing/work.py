@@ -50,7 +50,8 @@ def take_plan_back(running: Running) -> dict[str, object]:
     """Take a large adoption back; its work and its end are one transaction."""
     plan = StaffingPlan.objects.get(pk=running.payload["plan"])
     with transaction.atomic():
-        take_back(plan, by=_asker(running), tick=running.tick)
+        why = running.payload.get("why", "")
+        take_back(plan, by=_asker(running), why=why, tick=running.tick)
         running.finish({"plan": plan.pk})
     return {"plan": plan.pk}
 

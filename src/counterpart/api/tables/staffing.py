@@ -26,6 +26,7 @@ from counterpart.api.resources import (
 from counterpart.api.rows import referred
 from counterpart.customers.models import Account
 from counterpart.directory.models import Person
+from counterpart.jobs.models import Job
 from counterpart.staffing import services
 from counterpart.staffing.models import Lock, ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
@@ -99,6 +100,16 @@ def _adopt(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> None:
     services.adopt(plan, by=by, **facts)
 
 
+def _queue_adopting(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> Job | None:
+    return services.adopt_in_background(plan, by=by, **facts) if services.is_large(plan) else None
+
+
+def _queue_undoing(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> Job | None:
+    if not services.is_large(plan):
+        return None
+    return services.take_back_in_background(plan, by=by, **facts)
+
+
 def _undo(plan: StaffingPlan, facts: Facts, *, by: Viewer) -> None:
     services.take_back(plan, by=by, **facts)
 
@@ -168,8 +179,16 @@ STAFFING = (
                 _adopt,
                 Action.ADOPT_STAFFING,
                 {"since": Param(date), "why": WHY},
+                queue=_queue_adopting,
             ),
-            Act("undo", "Take the adoption back", _undo, Action.ADOPT_STAFFING, {"why": WHY}),
+            Act(
+                "undo",
+                "Take the adoption back",
+                _undo,
+                Action.ADOPT_STAFFING,
+                {"why": WHY},
+                queue=_queue_undoing,
+            ),
         ),
     ),
     Resource(

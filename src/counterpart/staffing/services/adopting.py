@@ -48,9 +48,7 @@ def adopt(
     `tick` hears how far it is, and may raise to stop.
     """
     plan = StaffingPlan.objects.select_for_update().get(pk=plan.pk)
-    refuse_unless_at_rest(plan)
-    if plan.state != StaffingPlan.State.READY and plan.state != StaffingPlan.State.UNDONE:
-        raise NothingToAdopt(plan=plan.name)
+    _refuse_unless_solved(plan)
     batch = teams.new_batch()
     teams.replace_staffing(
         plan.choices["accounts"],
@@ -69,17 +67,17 @@ def adopt(
 
 def adopt_in_background(plan: StaffingPlan, *, since: date, by: Viewer, why: str = "") -> Job:
     """The same, by a worker: for proposals that take longer than somebody waits for a page."""
-    refuse_unless_at_rest(plan)
+    _refuse_unless_solved(plan)
     payload = {"plan": plan.pk, "since": since.isoformat(), "why": why}
     title = gettext("Adopting: %(plan)s") % {"plan": plan.name}
     return queue(ADOPT, key=f"{ADOPT}:{plan.pk}", payload=payload, title=title, by=by)
 
 
-def take_back_in_background(plan: StaffingPlan, *, by: Viewer) -> Job:
+def take_back_in_background(plan: StaffingPlan, *, by: Viewer, why: str = "") -> Job:
     """Taking it back, by a worker."""
     if plan.state != StaffingPlan.State.ADOPTED:
         raise NotAdopted(plan=plan.name)
-    payload = {"plan": plan.pk}
+    payload = {"plan": plan.pk, "why": why}
     key = f"{TAKE_BACK}:{plan.pk}"
     title = gettext("Taking back: %(plan)s") % {"plan": plan.name}
     return queue(TAKE_BACK, key=key, payload=payload, title=title, by=by)
@@ -112,6 +110,12 @@ def hand_overs_of(plan: StaffingPlan) -> QuerySet[HandOver]:
         .exclude(batch="")
         .select_related("account", "contact", "giver", "taker")
     )
+
+
+def _refuse_unless_solved(plan: StaffingPlan) -> None:
+    refuse_unless_at_rest(plan)
+    if plan.state not in {StaffingPlan.State.READY, StaffingPlan.State.UNDONE}:
+        raise NothingToAdopt(plan=plan.name)
 
 
 def _wanted_leads(plan: StaffingPlan) -> dict[int, teams.WantedLead]:
