@@ -16,6 +16,7 @@ from counterpart.directory.fields import Offered, Picked, found_people
 from counterpart.directory.forms import LeavingForm, PeopleFilterForm, PersonForm, secondary_rows
 from counterpart.directory.models import Person
 from counterpart.directory.queries import people_list, person_lines, reporting_line
+from counterpart.directory.queries.first_steps import before_people
 from counterpart.directory.queries.people import ORDER
 from counterpart.kernel.errors import Refusal
 from counterpart.web.notices import done
@@ -37,6 +38,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "sees_costs": any(line.cost is not None for line in lines),
         "may_create": may(viewer, Action.CHANGE_PERSON),
+        "step": None if lines else before_people(viewer),
     }
     return render(request, "directory/people.html", context)
 

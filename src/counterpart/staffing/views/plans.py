@@ -15,6 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may, require
+from counterpart.access.viewer import Viewer
+from counterpart.customers.models import Account
+from counterpart.directory.queries.first_steps import Step, before_customers
 from counterpart.staffing import queries, services
 from counterpart.staffing.models import StaffingPlan
 from counterpart.web.notices import done
@@ -42,8 +45,17 @@ def list_plans(request: Request) -> HttpResponse:
         "states": StaffingPlan.State.choices,
         "state": state,
         "text": text,
+        "step": None if page.rows else _before_proposals(request.viewer),
     }
     return render(request, "staffing/plans.html", context)
+
+
+def _before_proposals(viewer: Viewer) -> Step | None:
+    """What must be there before there is somebody to staff, and for whom."""
+    if (step := before_customers(viewer)) or Account.objects.exists():
+        return step
+    text = _("The people are there. Next come your customers; then a proposal can be drawn up.")
+    return Step(text, _("Import customers"), reverse("exchange:home"))
 
 
 def allowed_plan(request: Request, pk: int, to: Action = Action.PLAN_STAFFING) -> StaffingPlan:

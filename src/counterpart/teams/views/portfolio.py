@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import may
+from counterpart.directory.queries.first_steps import before_customers
 from counterpart.teams.forms import MatrixFilterForm, PortfolioFilterForm
 from counterpart.teams.queries.matrix import matrix_of
 from counterpart.teams.queries.portfolio import ORDERS, in_order, portfolio, totals
@@ -36,6 +37,7 @@ def show_portfolio(request: Request) -> HttpResponse:
         "sort": sort,
         "totals": totals(rows) if page.rows else None,
         "may_import": may(viewer, Action.IMPORT),
+        "step": None if page.rows else before_customers(viewer),
         "may_create": may(viewer, Action.CREATE_ACCOUNT),
     }
     return render(request, "teams/portfolio.html", context)
@@ -93,5 +95,6 @@ def show_matrix(request: Request) -> HttpResponse:
         "page": page,
         "matrix": matrix_of([cover.account for cover in page.rows], on=on),
         "may_import": may(viewer, Action.IMPORT),
+        "step": None if page.rows else before_customers(viewer),
     }
     return render(request, "teams/matrix.html", context)
