@@ -10,6 +10,11 @@ from counterpart.web.forms import RoomForm
 class TokenForm(RoomForm):
     """What it is for, what it may do, and until when."""
 
+    asks = {
+        "name": _("Say which program the token is for."),
+        "scopes": _("Choose what the program may do."),
+    }
+
     name = forms.CharField(label=_("What it is for"), max_length=80)
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),

@@ -51,6 +51,10 @@ class AccountField(forms.CharField):
 
 
 class AccountForm(RoomModelForm):
+    asks = {
+        "name": _("Give the account a name."),
+        "currency": _("Say in which currency its value is, such as EUR."),
+    }
     parent = AccountField(
         label=_("Group"),
         required=False,
@@ -129,11 +133,14 @@ class AccountForm(RoomModelForm):
 
 
 class LoseAccountForm(RoomForm):
+    asks = {"on": _("Say on which day the account was lost.")}
     on = forms.DateField(label=_("Lost on"), widget=forms.DateInput)
     why = forms.CharField(label=_("Why"), max_length=500, required=False)
 
 
 class SiteForm(RoomModelForm):
+    asks = {"name": _("Give the site a name.")}
+
     class Meta:
         model = Site
         fields = ["name", "city", "country", "address", "time_zone"]
@@ -145,6 +152,11 @@ class SiteForm(RoomModelForm):
 
 
 class ContactForm(RoomModelForm):
+    asks = {
+        "first_name": _("Write the first name."),
+        "function": _("Choose what this person does; staffing looks for counterparts by it."),
+        "hours_per_month": _("Say how many hours a month they need from us, such as 4."),
+    }
     roles = forms.MultipleChoiceField(
         label=_("Buying roles"),
         choices=BuyingRole.Role.choices,
@@ -202,6 +214,7 @@ class ContactForm(RoomModelForm):
 
 
 class LeaveForm(RoomForm):
+    asks = {"on": _("Say from which day on they are no longer there.")}
     on = forms.DateField(label=_("First day no longer there"), widget=forms.DateInput)
 
 
@@ -217,6 +230,7 @@ class TieForm(RoomForm):
 
 
 class NeedForm(RoomModelForm):
+    asks = {"title": _("Say in a few words what they need.")}
     owner = PersonField(
         label=_("Owner"), required=False, help_text=_("Who of ours keeps it current.")
     )

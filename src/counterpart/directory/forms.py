@@ -91,6 +91,15 @@ class PeopleFilterForm(RoomForm):
 class PersonForm(RoomModelForm):
     """One of ours. Cost is asked only of those who may see it."""
 
+    asks = {
+        "first_name": _("Write the first name."),
+        "function": _(
+            "Choose what this person does. If it is missing, add it under Functions first."
+        ),
+        "office": _("Choose the office where this person works."),
+        "hours_per_month": _("Say how many hours a month are for key accounts, such as 40."),
+    }
+
     languages = LanguagesField(required=False)
     hours_per_month = HoursField(
         label=_("Hours a month for key accounts"),
@@ -204,6 +213,8 @@ def secondary_rows(data: Any, person: Person, *, more: bool = False) -> Secondar
 class LeavingForm(RoomForm):
     """Somebody leaves; who takes over those who report to them."""
 
+    asks = {"until": _("Say from which day on they are gone.")}
+
     until = forms.DateField(label=_("First day they are gone"))
     successor = PersonField(
         label=_("Who takes over those who report to them"),
@@ -220,6 +231,11 @@ class LeavingForm(RoomForm):
 class AbsenceForm(RoomForm):
     """Days away."""
 
+    asks = {
+        "since": _("Say on which day the absence begins."),
+        "until": _("Say on which day they are back."),
+    }
+
     kind = forms.ChoiceField(label=_("Kind"), choices=Absence.Kind)
     since = forms.DateField(label=_("First day away"))
     until = forms.DateField(label=_("First day back"))
@@ -228,6 +244,8 @@ class AbsenceForm(RoomForm):
 
 class DeputyForm(RoomForm):
     """Who stands in for somebody."""
+
+    asks = {"deputy": _("Choose who stands in.")}
 
     deputy = PersonField(label=_("Deputy"))
     since = forms.DateField(label=_("From"), required=False)
@@ -246,6 +264,11 @@ class DeputyForm(RoomForm):
 class FunctionForm(RoomModelForm):
     """A function of ours, of theirs, or of both."""
 
+    asks = {
+        "name": _("Give the function a name."),
+        "code": _("Give the function a short name for files, such as logistics."),
+    }
+
     class Meta:
         model = Function
         fields = ["name", "name_ru", "code", "is_ours", "is_theirs", "position"]
@@ -257,6 +280,12 @@ class FunctionForm(RoomModelForm):
 
 class OfficeForm(RoomModelForm):
     """Where our people sit."""
+
+    asks = {
+        "name": _("Give the office a name."),
+        "code": _("Give the office a short name for files, such as oslo."),
+        "calendar": _("Choose the calendar by which this office works."),
+    }
 
     country = forms.ChoiceField(label=_("Country"), required=False)
     time_zone = forms.CharField(
@@ -278,6 +307,11 @@ class OfficeForm(RoomModelForm):
 
 class CalendarForm(RoomModelForm):
     """A working week with the public holidays of a country."""
+
+    asks = {
+        "name": _("Give the calendar a name."),
+        "code": _("Give the calendar a short name for files, such as norway."),
+    }
 
     country = forms.ChoiceField(label=_("Public holidays of"), required=False)
 

@@ -29,6 +29,8 @@ DATES = [
 class NewImportForm(RoomForm):
     """The file, and what one knows of it."""
 
+    asks = {"file": _("Choose the file.")}
+
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or XLSX, with the names of the columns in the first row."),

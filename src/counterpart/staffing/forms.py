@@ -29,6 +29,8 @@ KEY_TIERS = [choice for choice in Account.Tier.choices if choice[0] != Account.T
 class DrawUpForm(RoomForm):
     """Which accounts, whose hours, within which limits."""
 
+    asks = {"name": _("Give the proposal a name.")}
+
     name = forms.CharField(label=_("Name of the proposal"), max_length=120)
     tiers = forms.MultipleChoiceField(
         label=_("Accounts"),
@@ -205,6 +207,8 @@ class DrawUpForm(RoomForm):
 
 class AdoptForm(RoomForm):
     """From when on, and why."""
+
+    asks = {"since": _("Say from which day on the proposal is in force.")}
 
     since = forms.DateField(label=_("In force from"), widget=forms.DateInput)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django import forms
 from django.conf import settings
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import pretty_name
 from django.template.backends.django import DjangoTemplates as Engine
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.models import Login
@@ -26,6 +29,8 @@ __all__ = [
 
 
 DJANGOS_EMPTY_LABEL = "---------"  # says nothing, least of all read aloud
+DJANGOS_REQUIRED = forms.Field.default_error_messages["required"]
+CHOOSING = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
 BUILT_IN_TEMPLATES = Path(forms.__file__).parent / "templates"
 
 
@@ -50,8 +55,11 @@ class Renderer(DjangoTemplates):
 class _DrawnByTheHouse:
     """Dates by the browser's own calendar, texts in low boxes, no colon after labels.
 
-    A list in which nothing is chosen says so in words.
+    A list in which nothing is chosen says so in words. A required field that is left empty says
+    what to write: with the words of `asks`, else by its label.
     """
+
+    asks: ClassVar[Mapping[str, str | Promise]] = {}
 
     fields: dict[str, Any]  # each field with what its own class adds
     cleaned_data: dict[str, Any]
@@ -59,10 +67,12 @@ class _DrawnByTheHouse:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             _draw(field.widget)
             if getattr(field, "empty_label", None) == DJANGOS_EMPTY_LABEL:
                 field.empty_label = _("choose…") if field.required else _("not chosen")
+            if field.error_messages["required"] == DJANGOS_REQUIRED:
+                field.error_messages["required"] = self.asks.get(name) or _asked(name, field)
 
     def clean(self) -> dict[str, Any] | None:
         """The same languages in another order are no change."""
@@ -73,6 +83,13 @@ class _DrawnByTheHouse:
                 if sorted(before or []) == sorted(self.cleaned_data.get(name) or []):
                     self.cleaned_data[name] = before or []
         return cleaned
+
+
+def _asked(name: str, field: forms.Field) -> str:
+    label = {"label": field.label or pretty_name(name)}
+    if isinstance(field.widget, CHOOSING) or isinstance(field, forms.ModelChoiceField):
+        return str(_("Choose one of “%(label)s”.") % label)
+    return str(_("Fill in “%(label)s”.") % label)
 
 
 def _draw(widget: forms.Widget) -> None:

@@ -25,6 +25,7 @@ class RolesForm(RoomForm):
 
 
 class NewLoginForm(RolesForm):
+    asks = {"email": _("Write the e-mail address with which this person logs in.")}
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     field_order = ["email", "roles"]
 
