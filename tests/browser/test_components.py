@@ -23,3 +23,19 @@ def test_components_are_readable(
     look(page, f"components-{size}-{theme}-{language}")
     axe(page)
     no_side_scroll(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_progress_takes_the_width_of_what_it_stands_in(open_page, everything, size):
+    page = open_page("/components/", login=everything, size=SIZES[size])
+
+    progress, room = page.evaluate(
+        """() => {
+            const bar = document.querySelector("progress"), card = bar.parentElement;
+            const style = getComputedStyle(card);
+            const edges = parseFloat(style.paddingInlineStart) + parseFloat(style.paddingInlineEnd);
+            return [bar.getBoundingClientRect().width, card.clientWidth - edges];
+        }"""
+    )
+
+    assert progress == pytest.approx(room, abs=1)
