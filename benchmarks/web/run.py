@@ -6,13 +6,15 @@
 A number fills an installation of so many accounts; the data folder of one filled before, or with
 PostgreSQL the name of its database, is copied instead.
 
-Writes results/<date>-<database>.csv: size, page, queries, kB of HTML, milliseconds (median, p95),
+Writes results/<date>-<database>.csv: size, page, queries, kB of HTML and of its scripts and styles
+(neither compressed), milliseconds (median, p95, and what the web processes worked for one request),
 and the memory of the web processes together (proportional set size, Linux).
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import statistics
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from served import (
     HERE,
     Visitor,
     accounts_of,
+    cpu_ms,
     database,
     installed,
     memory_mb,
@@ -31,6 +34,7 @@ from served import (
 )
 
 REQUESTS = 60
+LINKED = re.compile(rb'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 QUERIES = """
 import sys, django
 django.setup()
@@ -109,11 +113,12 @@ def _visit(
     visitor.log_in()
     rows: list[dict[str, object]] = []
     for (name, url), count in zip(pages.items(), queries, strict=True):
-        times, page, status = [], b"", 0
+        times, page, status, worked = [], b"", 0, cpu_ms(pid)
         for _ in range(REQUESTS):
             begun = time.perf_counter()
             status, page = visitor.get(url)
             times.append(1000 * (time.perf_counter() - begun))
+        worked = cpu_ms(pid) - worked
         assert status == 200, (url, status)
         times.sort()
         row = {
@@ -121,6 +126,8 @@ def _visit(
             "page": name,
             "queries": count,
             "html_kb": round(len(page) / 1024, 1),
+            "linked_kb": round(_linked(visitor, page) / 1024, 1),
+            "cpu_ms": round(worked / REQUESTS, 1),
             "median_ms": round(statistics.median(times), 1),
             "p95_ms": round(times[int(0.95 * len(times)) - 1], 1),
         }
@@ -129,6 +136,11 @@ def _visit(
     memory = sum(memory_mb(pid).values())
     print(f"web processes together: {memory:.0f} MB", flush=True)
     return [{**row, "web_mb": round(memory)} for row in rows]
+
+
+def _linked(visitor: Visitor, page: bytes) -> int:
+    """Bytes of the scripts and styles that the page asks for."""
+    return sum(len(visitor.get(url.decode())[1]) for url in set(LINKED.findall(page)))
 
 
 if __name__ == "__main__":

@@ -150,12 +150,22 @@ def memory_mb(pid: int) -> dict[int, float]:
     A page of memory that two processes share counts half for each, so that the sum is what they
     take together.
     """
+    return {child: _proportional(path) for child, path in _processes(pid).items()}
+
+
+def cpu_ms(pid: int) -> float:
+    """How long the server's processes have worked so far; what a busy machine does not change."""
+    ticks = sum(sum(map(int, _stat(path)[11:13])) for path in _processes(pid).values())
+    return 1000 * ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _processes(pid: int) -> dict[int, Path]:
     children = {pid}
     found = {int(p.name): p for p in Path("/proc").iterdir() if p.name.isdigit()}
     parents = {n: _parent(path) for n, path in found.items()}
     for _ in range(4):
         children |= {n for n, parent in parents.items() if parent in children}
-    return {child: _proportional(found[child]) for child in sorted(children - {pid})}
+    return {child: found[child] for child in sorted(children - {pid})}
 
 
 def _proportional(process: Path) -> float:
@@ -165,9 +175,13 @@ def _proportional(process: Path) -> float:
 
 def _parent(path: Path) -> int:
     try:
-        return int((path / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        return int(_stat(path)[1])
     except (OSError, IndexError):
         return 0
+
+
+def _stat(path: Path) -> list[str]:
+    return (path / "stat").read_text().rsplit(")", 1)[1].split()
 
 
 def _wait_until_ready() -> None:
