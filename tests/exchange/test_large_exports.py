@@ -17,12 +17,14 @@ from counterpart.exchange import services
 from counterpart.exchange.exporting.wanted import WantedFile
 from counterpart.exchange.models import EXPORT_KEPT_DAYS, Export
 from counterpart.exchange.services import exporting
+from counterpart.exchange.tables import ALL_TABLES
 from counterpart.jobs.models import Job
 from counterpart.jobs.performing import perform_waiting
 from counterpart.teams import services as teams
 from factories import AccountFactory, LoginFactory
 
 ACCOUNTS = WantedFile("accounts", "csv", codes=True)
+ALL = WantedFile("everything", "xlsx")
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +87,21 @@ def test_workbook_of_everything_is_prepared_too(client, four):
     assert (export.table, export.format, export.is_ready) == ("everything", "xlsx", True)
 
 
+def test_offer_of_everything_counts_all_tables_at_once(
+    client, four, operations, django_assert_num_queries, django_assert_max_num_queries
+):
+    by = Viewer.of(operations)
+    rows = sum(WantedFile(table.name, "csv").count(by) for table in ALL_TABLES)
+
+    with django_assert_num_queries(2):
+        counted = [ALL.count(by, limit) for limit in (None, rows - 1)]
+    with django_assert_max_num_queries(15):
+        offered = client.get(reverse("exchange:everything"))
+
+    assert counted == [rows, rows - 1]
+    assert offered.context["rows"] == rows
+
+
 def test_small_table_is_given_out_at_once(client, fjord):
     response = client.get(reverse("exchange:export", args=["accounts", "xlsx"]))
 
@@ -138,7 +155,7 @@ def test_file_stays_when_its_owner_may_see_more(four, nadia):
 
 
 def test_proposals_are_not_written_for_those_who_lost_the_role(four, operations):
-    export = services.ask_for_export(WantedFile("everything", "xlsx"), by=Viewer.of(operations))
+    export = services.ask_for_export(ALL, by=Viewer.of(operations))
     RoleGrant.objects.all().delete()
 
     with pytest.raises(Http404):

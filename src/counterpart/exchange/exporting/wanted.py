@@ -91,17 +91,16 @@ class WantedFile:
 
     def count(self, viewer: Viewer, limit: int | None = None) -> int:
         """How many rows, or lines of the history, the viewer gets; counted up to the limit."""
+        first, *others = [rows.order_by().values("pk") for rows in self._rows(viewer)]
+        rows = first.union(*others, all=True) if others else first  # asks once for all tables
+        return (rows if limit is None else rows[:limit]).count()
+
+    def _rows(self, viewer: Viewer) -> list[QuerySet[Any]]:
         if self.table == HISTORY:
-            lines = self._history().order_by().values("pk")
-            return (lines if limit is None else lines[:limit]).count()
-        narrowed, total = self.narrowing(), 0
-        for table in self.tables:
-            rows = table.visible_rows(viewer)
-            rows = (narrowed(rows) if narrowed else rows).order_by().values("pk")
-            total += (rows if limit is None else rows[: limit - total]).count()
-            if limit is not None and total >= limit:
-                break
-        return total
+            return [self._history()]
+        narrowed = self.narrowing()
+        visible = [table.visible_rows(viewer) for table in self.tables]
+        return [narrowed(rows) for rows in visible] if narrowed else visible
 
     def lines(self, viewer: Viewer) -> Iterator[str]:
         """The CSV file, row by row."""
