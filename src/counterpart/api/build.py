@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from http import HTTPStatus
@@ -64,10 +65,20 @@ def openapi() -> dict[str, Any]:
     paths = {re.sub(r"{\w+:", "{", path): told for path, told in described["paths"].items()}
     described["paths"] = paths
     described["components"]["schemas"] |= _problem_shapes()
+    problems = {status: _problem_answer(status) for status in PROBLEMS}  # the same to all
     for operations in paths.values():
         for operation in operations.values():
-            operation["responses"] |= {status: _problem_answer(status) for status in PROBLEMS}
+            operation["responses"] |= problems
     return described
+
+
+@cache
+def openapi_json() -> bytes:
+    """The description as programs read it; written once, since going through it copies it.
+
+    What web processes share, each of them copies as soon as it counts references on it.
+    """
+    return json.dumps(openapi(), ensure_ascii=False).encode()
 
 
 def _problem_shapes() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404
 from django.utils.translation import gettext as _
@@ -48,10 +48,10 @@ def call(request: Request, path: str) -> HttpResponse:
 
 
 @require_GET
-def show_openapi(request: Request) -> JsonResponse:
-    from counterpart.api.build import openapi
+def show_openapi(request: Request) -> HttpResponse:
+    from counterpart.api.build import openapi_json
 
-    return JsonResponse(openapi(), json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(openapi_json(), content_type="application/json")
 
 
 @login_required

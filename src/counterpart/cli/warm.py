@@ -118,10 +118,10 @@ def _load_what_pages_load_late() -> None:
     import holidays  # noqa: F401
     import xlsxwriter  # noqa: F401
 
-    from counterpart.api.build import openapi, resolver
+    from counterpart.api.build import openapi_json, resolver
 
     resolver()
-    openapi()
+    openapi_json()
 
 
 @contextmanager
