@@ -16,12 +16,15 @@ import os
 import platform
 import random
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+
+import psycopg
 
 HERE = Path(__file__).resolve().parent
 FIRST = ("Anna", "Boris", "Chen", "Dmitri", "Elena", "Fatima", "Georg", "Hanna", "Иван", "Юлия")
@@ -200,16 +203,24 @@ def database() -> str:
 
 
 def header(asked: argparse.Namespace) -> list[str]:
-    import sqlite3
-
     import django
 
     return [
         f"# {asked.contacts} contacts at {asked.accounts} accounts, {database()}",
         f"# Python {platform.python_version()}, Django {django.__version__}, "
-        f"SQLite {sqlite3.sqlite_version}; {os.cpu_count()} cores, {platform.machine()}",
+        f"{database_version()}; {os.cpu_count()} cores, {platform.machine()}",
         f"# load of the machine while it ran: {os.getloadavg()[1]:.1f} (the run itself counts 1)",
     ]
+
+
+def database_version() -> str:
+    if database() == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    with psycopg.connect(os.environ["DATABASE_URL"]) as server:
+        version, fsync = (
+            server.execute(f"SHOW {name}").fetchone()[0] for name in ("server_version", "fsync")
+        )
+    return f"PostgreSQL {version}, fsync {fsync}"
 
 
 if __name__ == "__main__":
