@@ -30,9 +30,14 @@ def warm_up() -> None:
     """Use every kernel once on the example. Run it when installing to have them compiled."""
     from ..stop import Stop
     from .guided import PriceGuided
+    from .near_loads import compile_loads
+    from .renewal import EXTENTS
 
     # No gap is ever below -1, so the example's quick proof does not end the run early.
     guided = PriceGuided(example_problem(), Run(Stop(gap=-1.0)), 1, None)
     guided.bound(2)
+    guided.read_off_prices()
     guided.search(64)
+    guided.renewal().round(EXTENTS[0])
+    compile_loads(guided.pricing.packed)
     guided.prices()

@@ -12,6 +12,10 @@ Returned = TypeVar("Returned")
 
 
 def kernel(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
-    """Compile on first use. Arithmetic is strict, so that results are the same everywhere."""
-    compiled: Callable[Parameters, Returned] = njit(cache=True, error_model="numpy")(function)
+    """Compile on first use. Arithmetic is strict, so that results are the same everywhere.
+
+    Compiled code runs beside other threads.
+    """
+    compile_it = njit(cache=True, error_model="numpy", nogil=True)
+    compiled: Callable[Parameters, Returned] = compile_it(function)
     return compiled

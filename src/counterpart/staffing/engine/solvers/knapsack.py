@@ -1,7 +1,7 @@
 """One person's best choice of posts at given prices: a knapsack with set-ups, solved exactly.
 
 The person has so many hours, may join so many teams and lead so many accounts. Joining a team
-costs its price and set-up hours once; then each post of the account earns its profit for its
+costs its price and set-up hours once; then each post of the account earns its margin for its
 hours. Dynamic programming over hours, one account after the other; the number of teams and of
 accounts led are only counted when the answer without counting breaks their limit.
 """
@@ -11,154 +11,132 @@ from __future__ import annotations
 import numpy as np
 
 from ..columns import BoolArray, IntArray
-from .instance import (
-    HOURS,
-    IS_LEAD,
-    MEMBER,
-    MOST_LED,
-    MOST_TEAMS,
-    POST,
-    SETUP,
-    FloatArray,
-    Instance,
-)
+from .instance import FloatArray
 from .kernel import kernel
+from .packed import Packed
 
 NOTHING = -1e300
+GROUP, BEGIN, END = range(3)
 
 
 @kernel
-def best_choice(
-    at: Instance,
+def best_load(
+    p: Packed,
     person: int,
     capacity: int,
-    profit: FloatArray,
+    margin: FloatArray,
     joining: FloatArray,
-    taken: FloatArray,
+    taken: BoolArray,
 ) -> float:
-    """Mark the rows one person would take (1 in `taken`) and return what they earn.
+    """Mark the rows one person would take and return what they earn.
 
-    `profit` is per row, `joining` per member; `capacity` in hours. Rows without profit are
-    never taken.
+    `margin` is per row, `joining` per group; `capacity` in the person's grain. Rows without
+    margin are never taken. `taken` holds all rows; only the person's own are written.
     """
-    groups, items = _useful(at, person, capacity, profit, joining)
+    first, last = p.first_group[person], p.first_group[person + 1]
+    for row in range(p.first_row[first], p.first_row[last]):
+        taken[row] = False
+    groups, items = _useful(p, person, capacity, margin, joining)
     if len(groups) == 0:
         return 0.0
-    teams, led = at.human[person, MOST_TEAMS], at.human[person, MOST_LED]
-    value = _fill(at, capacity, 0, 0, groups, items, profit, joining, taken)
-    if _within(at, items, taken, teams, led):
+    value = _fill(p, capacity, 0, 0, groups, items, margin, joining, taken)
+    teams, led, leads = 0, 0, 0
+    for group in range(len(groups)):
+        joined = False
+        for item in range(groups[group, BEGIN], groups[group, END]):
+            leads += p.lead[items[item]]
+            if taken[items[item]]:
+                joined = True
+                led += p.lead[items[item]]
+        teams += joined
+    if teams <= p.most_teams[person] and led <= p.most_led[person]:
         return value
     for row in items:
-        taken[row] = 0.0
-    most_teams = teams if teams < len(groups) else 0
-    leads = 0
-    for row in items:
-        leads += at.place[at.row[row, POST], IS_LEAD]
-    most_led = led if led < leads else 0
-    return _fill(at, capacity, most_teams, most_led, groups, items, profit, joining, taken)
+        taken[row] = False
+    teams = p.most_teams[person] if p.most_teams[person] < len(groups) else 0
+    led = p.most_led[person] if p.most_led[person] < leads else 0
+    return _fill(p, capacity, teams, led, groups, items, margin, joining, taken)
 
 
 @kernel
 def _useful(
-    at: Instance,
-    person: int,
-    capacity: int,
-    profit: FloatArray,
-    joining: FloatArray,
+    p: Packed, person: int, capacity: int, margin: FloatArray, joining: FloatArray
 ) -> tuple[IntArray, IntArray]:
     """The person's rows worth looking at, and where each account's begin and end among them."""
-    begin, end = at.first_of_person[person], at.first_of_person[person + 1]
-    items = np.empty(end - begin, dtype=np.int64)
-    bounds = np.empty((end - begin, 2), dtype=np.int64)
-    count, groups, first = 0, 0, begin
-    while first < end:
-        member = at.row[at.rows_of_person[first], MEMBER]
-        last, kept, earned = first, count, 0.0
-        while last < end and at.row[at.rows_of_person[last], MEMBER] == member:
-            row = at.rows_of_person[last]
-            if profit[row] > 0 and at.row[row, HOURS] + at.membership[member, SETUP] <= capacity:
+    first, last = p.first_group[person], p.first_group[person + 1]
+    items = np.empty(p.first_row[last] - p.first_row[first], dtype=np.int64)
+    groups = np.empty((last - first, 3), dtype=np.int64)
+    count, found = 0, 0
+    for group in range(first, last):
+        kept, earned = count, 0.0
+        for row in range(p.first_row[group], p.first_row[group + 1]):
+            if margin[row] > 0 and p.hours[row] + p.setup[group] <= capacity:
                 items[count] = row
                 count += 1
-                earned += profit[row]
-            last += 1
-        if earned > joining[member]:
-            bounds[groups, 0], bounds[groups, 1] = kept, count
-            groups += 1
+                earned += margin[row]
+        if earned > joining[group]:
+            groups[found, GROUP], groups[found, BEGIN], groups[found, END] = group, kept, count
+            found += 1
         else:
             count = kept
-        first = last
-    return bounds[:groups], items[:count]
-
-
-@kernel
-def _within(at: Instance, items: IntArray, taken: FloatArray, teams: int, led: int) -> bool:
-    """Whether the rows taken keep the person's limits on teams and on accounts led."""
-    leads, joined, before = 0, 0, -1
-    for row in items:
-        if taken[row] > 0:
-            leads += at.place[at.row[row, POST], IS_LEAD]
-            if at.row[row, MEMBER] != before:
-                joined += 1
-                before = at.row[row, MEMBER]
-    return joined <= teams and leads <= led
+    return groups[:found], items[:count]
 
 
 @kernel
 def _fill(
-    at: Instance,
+    p: Packed,
     capacity: int,
     teams: int,
     led: int,
     groups: IntArray,
     items: IntArray,
-    profit: FloatArray,
+    margin: FloatArray,
     joining: FloatArray,
-    taken: FloatArray,
+    taken: BoolArray,
 ) -> float:
-    """The knapsack itself. `teams` or `led` 0 means: not counted."""
-    wide = capacity + 1
-    layers = (teams + 1) * (led + 1)
-    best = np.zeros(layers * wide)
-    inside = np.empty(layers * wide)
-    entered = np.zeros((len(groups), layers * wide), dtype=np.bool_)
-    used = np.zeros((len(items), layers * wide), dtype=np.bool_)
-    team_step = (led + 1) if teams else 0
-    for group in range(len(groups)):
-        member = at.row[items[groups[group, 0]], MEMBER]
-        price, setup = joining[member], at.membership[member, SETUP]
+    """The knapsack itself, in layers by teams and leads. `teams` or `led` 0: not counted."""
+    wide, leads = capacity + 1, led + 1
+    layers = (teams + 1) * leads
+    size, team_step = layers * wide, (leads if teams else 0)
+    best = np.zeros(size)
+    inside, other = np.empty(size), np.empty(size)
+    entered = np.empty((len(groups), size), dtype=np.bool_)
+    used = np.empty((len(items), size), dtype=np.bool_)
+    for at in range(len(groups)):
+        group = groups[at, GROUP]
+        price, setup = joining[group], p.setup[group]
         for layer in range(layers):
-            source = layer - team_step
+            here, source = layer * wide, (layer - team_step) * wide
             for w in range(wide):
-                there = layer * wide + w
                 if source >= 0 and w >= setup:
-                    inside[there] = best[source * wide + w - setup] - price
+                    inside[here + w] = best[source + w - setup] - price
                 else:
-                    inside[there] = NOTHING
-        for item in range(groups[group, 0], groups[group, 1]):
+                    inside[here + w] = NOTHING
+        for item in range(groups[at, BEGIN], groups[at, END]):
             row = items[item]
-            gain, hours = profit[row], at.row[row, HOURS]
-            lead_step = 1 if led and at.place[at.row[row, POST], IS_LEAD] else 0
-            for layer in range(layers - 1, -1, -1):
-                if lead_step and layer % (led + 1) == 0:
-                    continue
-                begin, source = layer * wide, (layer - lead_step) * wide
-                for w in range(wide - 1, hours - 1, -1):
-                    other = inside[source + w - hours] + gain
-                    if other > inside[begin + w]:
-                        inside[begin + w] = other
-                        used[item, begin + w] = True
-        for there in range(layers * wide):
-            if inside[there] > best[there]:
-                best[there] = inside[there]
-                entered[group, there] = True
-    _trace(at, layers, wide, team_step, led, groups, items, entered, used, taken)
-    return float(best[layers * wide - 1])
+            step = 1 if led and p.lead[row] else 0
+            for layer in range(layers):
+                here, source = layer * wide, (layer - step) * wide
+                hours = wide if step and layer % leads == 0 else p.hours[row]
+                for w in range(hours):
+                    other[here + w] = inside[here + w]
+                    used[item, here + w] = False
+                for w in range(wide - hours):
+                    more = inside[source + w] + margin[row]
+                    less = inside[here + hours + w]
+                    used[item, here + hours + w] = more > less
+                    other[here + hours + w] = more if more > less else less
+            inside, other = other, inside
+        for w in range(size):
+            entered[at, w] = inside[w] > best[w]
+            best[w] = inside[w] if inside[w] > best[w] else best[w]
+    _trace(p, wide, team_step, led, groups, items, entered, used, taken)
+    return float(best[size - 1])
 
 
 @kernel
 def _trace(
-    at: Instance,
-    layers: int,
+    p: Packed,
     wide: int,
     team_step: int,
     led: int,
@@ -166,19 +144,18 @@ def _trace(
     items: IntArray,
     entered: BoolArray,
     used: BoolArray,
-    taken: FloatArray,
+    taken: BoolArray,
 ) -> None:
     """Walk back through the tables and mark the rows taken."""
-    layer, w = layers - 1, wide - 1
+    at = entered.shape[1] - 1
     for group in range(len(groups) - 1, -1, -1):
-        if not entered[group, layer * wide + w]:
+        if not entered[group, at]:
             continue
-        for item in range(groups[group, 1] - 1, groups[group, 0] - 1, -1):
-            if used[item, layer * wide + w]:
+        for item in range(groups[group, END] - 1, groups[group, BEGIN] - 1, -1):
+            if used[item, at]:
                 row = items[item]
-                taken[row] = 1.0
-                w -= at.row[row, HOURS]
-                if led and at.place[at.row[row, POST], IS_LEAD]:
-                    layer -= 1
-        layer -= team_step
-        w -= at.membership[at.row[items[groups[group, 0]], MEMBER], SETUP]
+                taken[row] = True
+                at -= p.hours[row]
+                if led and p.lead[row]:
+                    at -= wide
+        at -= team_step * wide + p.setup[groups[group, GROUP]]

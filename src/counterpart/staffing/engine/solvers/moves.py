@@ -33,7 +33,11 @@ from .kernel import kernel
 # Columns of the state's tables, and places in its totals.
 ROW, NEXT, PREVIOUS, WAITS = range(4)
 HEAD, HOURS_LEFT, TEAMS_LEFT, LEADS_LEFT = range(4)
-VALUE, BUDGET, CHANGES, LENGTH, LOOSE = range(5)
+# Two searches run side by side: what both write all the time keeps a wide distance in memory, or
+# the cores would wait for each other's caches.
+APART = 16
+VALUE, BUDGET, CHANGES, LENGTH, LOOSE = range(APART, APART + 5)
+CHANCE = APART
 
 
 class State(NamedTuple):
@@ -55,7 +59,7 @@ class State(NamedTuple):
     loose: IntArray
     """Posts waiting to be put back."""
     chance: IntArray
-    """One number: the state of the random source."""
+    """The state of the random source."""
 
 
 def new_state(at: Instance, rows: IntArray, seed: int) -> State:
@@ -69,13 +73,20 @@ def new_state(at: Instance, rows: IntArray, seed: int) -> State:
         at_person=np.ascontiguousarray(nobody_busy, dtype=np.int64),
         served=np.zeros(len(at.membership), dtype=np.int64),
         free_places=at.team_size.astype(np.int64),
-        totals=np.array([0, at.budget, at.most_changes, 0, 0], dtype=np.int64),
+        totals=_apart(0, at.budget, at.most_changes, 0, 0),
         journal=np.zeros((16 * posts + 64, 2), dtype=np.int64),
         loose=np.zeros(posts + 1, dtype=np.int64),
-        chance=np.array([(seed * 2_862_933_555_777_941_757 + 3_037_000_493) % 2**62 + 1]),
+        chance=_apart((seed * 2_862_933_555_777_941_757 + 3_037_000_493) % 2**62 + 1),
     )
     load_rows(at, state, np.asarray(rows, dtype=np.int64))
     return state
+
+
+def _apart(*numbers: int) -> IntArray:
+    """The numbers with room before and behind."""
+    found = np.zeros(len(numbers) + 2 * APART, dtype=np.int64)
+    found[APART : APART + len(numbers)] = numbers
+    return found
 
 
 @kernel
@@ -93,11 +104,11 @@ def load_rows(at: Instance, s: State, rows: IntArray) -> None:
 @kernel
 def draw(s: State, below: int) -> int:
     """A random whole number from 0 to below, not included (xorshift64*)."""
-    x = s.chance[0]
+    x = s.chance[CHANCE]
     x ^= (x << 13) & 0x7FFFFFFFFFFFFFFF
     x ^= x >> 7
     x ^= (x << 17) & 0x7FFFFFFFFFFFFFFF
-    s.chance[0] = x
+    s.chance[CHANCE] = x
     return int((x >> 20) % below)
 
 
@@ -213,8 +224,6 @@ def fits(at: Instance, s: State, row: int) -> bool:
 def put_back(
     at: Instance,
     s: State,
-    first: IntArray,
-    rows: IntArray,
     noise: float,
     guide: FloatArray,
 ) -> None:
@@ -225,8 +234,7 @@ def put_back(
         s.loose[pick] = s.loose[left - 1]
         s.at_post[post, WAITS] = 0
         best, found = 0.0, -1
-        for place in range(first[post], first[post + 1]):
-            row = rows[place]
+        for row in range(at.first[post], at.first[post + 1]):
             added = float(at.row[row, GAIN])
             if s.served[at.row[row, MEMBER]] == 0:
                 added -= at.membership[at.row[row, MEMBER], PRICE]

@@ -42,8 +42,6 @@ def luck_table() -> FloatArray:
 def anneal(
     at: Instance,
     s: State,
-    first: IntArray,
-    rows: IntArray,
     luck: FloatArray,
     best_row: IntArray,
     best_value: int,
@@ -55,9 +53,9 @@ def anneal(
 ) -> int:
     """Try `steps` moves while the temperature falls from hot to cold; returns the best value.
 
-    `first` and `rows` list the rows looked at for each post; `best_row` receives the best plan.
-    `mix` holds the shares, of 1000, of the four kinds of moves; `guide` the prices of budget
-    and changes, so that under a tight limit what spares them counts too.
+    `best_row` receives the best plan. `mix` holds the shares, of 1000, of the four kinds of
+    moves; `guide` the prices of budget and changes, so that under a tight limit what spares
+    them counts too.
     """
     ratio = cold / hot
     temperature = hot
@@ -72,17 +70,17 @@ def anneal(
         post = draw(s, posts)
         noise = 0.0
         if kind < mix[0]:
-            made = shift(at, s, first, rows, post)
+            made = shift(at, s, post)
         elif kind < mix[1]:
-            made = shift_team(at, s, first, rows, post)
+            made = shift_team(at, s, post)
         elif kind < mix[2]:
             made = ruin_account(at, s, post)
             noise = temperature / 512.0
         else:
-            made = ruin_people(at, s, first, rows, post)
+            made = ruin_people(at, s, post)
             noise = temperature / 512.0
         if made:
-            put_back(at, s, first, rows, noise, guide)
+            put_back(at, s, noise, guide)
             made = s.totals[BUDGET] >= 0 and s.totals[CHANGES] >= 0
         forget(s)
         gained = worth(s, guide) - before
@@ -114,12 +112,12 @@ def forget(s: State) -> None:
 
 
 @kernel
-def shift(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) -> bool:
+def shift(at: Instance, s: State, post: int) -> bool:
     """Give the post to another of its candidates, pushing out what is in the way."""
-    count = first[post + 1] - first[post]
+    count = at.first[post + 1] - at.first[post]
     if count == 0:
         return False
-    row = rows[first[post] + draw(s, count)]
+    row = at.first[post] + draw(s, count)
     if row == s.at_post[post, ROW]:
         return False
     if s.at_post[post, ROW] >= 0:
@@ -129,21 +127,21 @@ def shift(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) ->
 
 
 @kernel
-def row_at(at: Instance, first: IntArray, rows: IntArray, post: int, person: int) -> int:
+def row_at(at: Instance, post: int, person: int) -> int:
     """The row by which the person could fill the post, or -1."""
-    for place in range(first[post], first[post + 1]):
-        if at.row[rows[place], PERSON] == person:
-            return int(rows[place])
+    for row in range(at.first[post], at.first[post + 1]):
+        if at.row[row, PERSON] == person:
+            return int(row)
     return -1
 
 
 @kernel
-def shift_team(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) -> bool:
+def shift_team(at: Instance, s: State, post: int) -> bool:
     """Move all of one member's posts at the account to another person, where candidates."""
-    count = first[post + 1] - first[post]
+    count = at.first[post + 1] - at.first[post]
     if count == 0 or s.at_post[post, ROW] < 0:
         return False
-    target = rows[first[post] + draw(s, count)]
+    target = at.first[post] + draw(s, count)
     person, member = at.row[target, PERSON], at.row[s.at_post[post, ROW], MEMBER]
     if member == at.row[target, MEMBER]:
         return False
@@ -151,7 +149,7 @@ def shift_team(at: Instance, s: State, first: IntArray, rows: IntArray, post: in
     for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
         other = at.posts_of_account[place]
         if s.at_post[other, ROW] >= 0 and at.row[s.at_post[other, ROW], MEMBER] == member:
-            row = row_at(at, first, rows, other, person)
+            row = row_at(at, other, person)
             if row >= 0:
                 clear(at, s, other)
                 fill(at, s, row)
@@ -183,13 +181,13 @@ def empty_person(at: Instance, s: State, person: int) -> None:
 
 
 @kernel
-def ruin_people(at: Instance, s: State, first: IntArray, rows: IntArray, post: int) -> bool:
+def ruin_people(at: Instance, s: State, post: int) -> bool:
     """Take everything from two people who could both fill the post."""
-    count = first[post + 1] - first[post]
+    count = at.first[post + 1] - at.first[post]
     if count == 0:
         return False
-    empty_person(at, s, at.row[rows[first[post] + draw(s, count)], PERSON])
-    empty_person(at, s, at.row[rows[first[post] + draw(s, count)], PERSON])
+    empty_person(at, s, at.row[at.first[post] + draw(s, count), PERSON])
+    empty_person(at, s, at.row[at.first[post] + draw(s, count), PERSON])
     if s.at_post[post, ROW] >= 0 and not at.place[post, MUST]:
         loosen(at, s, post)
     elif s.at_post[post, ROW] < 0:

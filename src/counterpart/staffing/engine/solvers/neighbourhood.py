@@ -1,0 +1,124 @@
+"""Neighbourhoods: people who could take each other's posts, to be staffed anew together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..columns import BoolArray, IntArray
+from .instance import ACCOUNT, CHANGE, COST, GAIN, MEMBER, PERSON, POST, PRICE, UNLIMITED, Instance
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """Some people, what they may share out among them, and what they have of it now."""
+
+    people: IntArray
+    rows: IntArray
+    """Instance rows by which these people fill posts now."""
+    free: BoolArray
+    """Posts that are theirs or nobody's."""
+    places: IntArray
+    """Team places of each account that they may use."""
+    budget: int
+    changes: int
+
+
+class Map:
+    """Who could take whose posts, by the rows that prices make likely."""
+
+    def __init__(self, at: Instance, likely: IntArray) -> None:
+        self.at = at
+        post, person = at.row[likely, POST], at.row[likely, PERSON]
+        order = np.argsort(post, kind="stable")
+        self._people = person[order]
+        self._first = np.searchsorted(post[order], np.arange(at.posts + 1))
+
+    def grow(
+        self,
+        rows: IntArray,
+        size: int,
+        chance: np.random.Generator,
+        *,
+        busy: BoolArray,
+        spare: bool,
+    ) -> Neighbourhood | None:
+        """About `size` people who are not busy, reached from a post by turns; `None` without any.
+
+        Turns go from a post to those who could fill it, and on to what else they fill. What
+        nobody uses (posts, team places, budget, changes) is theirs only if `spare` says so.
+        """
+        at = self.at
+        used = rows[rows >= 0]
+        posts = at.row[used, POST]
+        order = np.argsort(at.row[used, PERSON], kind="stable")
+        first = np.searchsorted(at.row[used, PERSON][order], np.arange(len(at.human) + 1))
+        people = self._reached(posts[order], first, size, chance, busy.copy())
+        if not len(people):
+            return None
+        chosen = np.zeros(len(at.human), dtype=np.bool_)
+        chosen[people] = True
+        mine = used[chosen[at.row[used, PERSON]]]
+        free = rows < 0 if spare else np.zeros(at.posts, dtype=np.bool_)
+        free[at.row[mine, POST]] = True
+        places = _members_by_account(at, mine)
+        budget, changes = _spent(at, mine)
+        if spare:
+            places = places + at.team_size - _members_by_account(at, used)
+            spent = _spent(at, used)
+            budget, changes = budget + at.budget - spent[0], changes + at.most_changes - spent[1]
+        return Neighbourhood(
+            people,
+            mine,
+            free,
+            places,
+            budget if at.budget < UNLIMITED else UNLIMITED,
+            changes if at.most_changes < UNLIMITED else UNLIMITED,
+        )
+
+    def _reached(
+        self,
+        held: IntArray,
+        first: IntArray,
+        size: int,
+        chance: np.random.Generator,
+        busy: BoolArray,
+    ) -> IntArray:
+        if size >= len(busy):
+            return np.flatnonzero(~busy)
+        posts = [int(chance.integers(self.at.posts))]
+        seen = set(posts)
+        people: list[int] = []
+        for post in posts:
+            near = self._people[self._first[post] : self._first[post + 1]]
+            for person in chance.permutation(near).tolist():
+                if busy[person]:
+                    continue
+                busy[person] = True
+                people.append(person)
+                if len(people) >= size:
+                    return np.array(people)
+                for other in held[first[person] : first[person + 1]].tolist():
+                    if other not in seen:
+                        seen.add(other)
+                        posts.append(other)
+        return np.array(people, dtype=np.int64)
+
+
+def _members_by_account(at: Instance, rows: IntArray) -> IntArray:
+    members = np.unique(at.row[rows, MEMBER])
+    return np.bincount(at.membership[members, ACCOUNT], minlength=len(at.team_size))
+
+
+def _spent(at: Instance, rows: IntArray) -> tuple[int, int]:
+    """Budget and changes that these rows use."""
+    members = np.unique(at.row[rows, MEMBER])
+    cost = at.row[rows, COST].sum() + at.membership[members, PRICE].sum()
+    return int(cost), int(at.row[rows, CHANGE].sum())
+
+
+def value_of_rows(at: Instance, rows: IntArray) -> int:
+    """What these rows earn together, coordination taken off."""
+    members = np.unique(at.row[rows, MEMBER])
+    return int(at.row[rows, GAIN].sum() - at.membership[members, PRICE].sum())

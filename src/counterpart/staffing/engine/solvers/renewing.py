@@ -1,0 +1,141 @@
+"""Staffs a neighbourhood anew: the best choice among near loads, by HiGHS, all else unchanged.
+
+Prices are first settled for the neighbourhood alone; the bound they prove says how near a load
+must come to be worth a look. Where all loads within that distance are at hand, HiGHS' answer is
+the best there is; often it is even proven that nothing better exists before HiGHS is asked.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..columns import NO_LIMIT, BoolArray, IntArray
+from .highs import Model, run_highs
+from .instance import GAIN, MUST, UNLIMITED, FloatArray, Instance
+from .near_loads import loads_of_people
+from .neighbourhood import Neighbourhood, value_of_rows
+from .packed import Packed, some_of
+from .prices import Priced, PriceSearch
+from .pricing import value_people
+
+SWEEPS = 25
+REACH = 0.003
+
+
+class Loads(NamedTuple):
+    """Loads at hand, one after the other."""
+
+    whose: IntArray
+    begins: IntArray
+    rows: IntArray
+    mine: BoolArray
+    """Whether each is part of the plan at hand."""
+
+
+class Renewed(NamedTuple):
+    """What came of a neighbourhood."""
+
+    rows: IntArray | None
+    """Better rows, `None` when none were found."""
+    is_best: bool = False
+    """Whether nothing better exists while all else stays."""
+
+
+class Renewing:
+    """What all neighbourhoods share: the instance by person, prices, how far near loads go."""
+
+    def __init__(self, at: Instance, packed: Packed, priced: Priced, prices: FloatArray) -> None:
+        self.at, self.packed, self.priced, self.prices = at, packed, priced, prices
+        mean = float(np.abs(at.row[:, GAIN]).mean()) if len(at.row) else 1.0
+        self.reach = np.full(packed.people, 0.1 * mean)
+
+    def renewed(self, here: Neighbourhood, *, most: int, seconds: float, seed: int) -> Renewed:
+        """Better rows for these people if there are any within `seconds`."""
+        some = some_of(self.packed, here.people, here.free)
+        now = value_of_rows(self.at, here.rows)
+        pricing = PriceSearch(some, self._priced(here), self._prices(here, some), reach=REACH)
+        pricing.improve(SWEEPS, now)
+        slack = pricing.bound - now
+        if slack < 1.0:
+            return Renewed(None, is_best=True)
+        taken = np.isin(some.row, here.rows)
+        loads, complete = self._near(here, some, pricing.best_prices, slack, most, taken)
+        model = self._model(here, some, loads)
+        answer = run_highs(model, seconds=seconds, seed=seed, start=loads.mine.astype(np.float64))
+        if not len(answer.columns):
+            return Renewed(None)
+        found = some.row[loads.rows[np.repeat(answer.columns > 0.5, np.diff(loads.begins))]]
+        value = value_of_rows(self.at, found)
+        # All values are whole numbers: what is less than one above is not above.
+        is_best = complete and answer.bound < max(value, now) + 1.0
+        return Renewed(found if value > now else None, is_best)
+
+    def _near(
+        self,
+        here: Neighbourhood,
+        some: Packed,
+        prices: FloatArray,
+        slack: float,
+        most: int,
+        taken: BoolArray,
+    ) -> tuple[Loads, bool]:
+        """Near loads and those of the plan at hand, and whether none is missing."""
+        margin, joining = np.empty(len(some.post)), np.empty(len(some.account))
+        value_people(some, 0, some.people, prices, margin, joining)
+        reach = self.reach[here.people]
+        whose, begins, rows, complete = loads_of_people(
+            some, margin, joining, slack, reach, most, taken
+        )
+        self.reach[here.people] = reach
+        held = np.flatnonzero(taken)
+        person = np.searchsorted(some.first_group, some.group_of_row[held], side="right") - 1
+        ends = np.flatnonzero(np.diff(person, append=-1)) + 1
+        loads = Loads(
+            whose=np.concatenate([whose, person[ends - 1]]),
+            begins=np.concatenate([begins, len(rows) + ends]),
+            rows=np.concatenate([rows, held]),
+            mine=np.arange(len(whose) + len(ends)) >= len(whose),
+        )
+        return loads, complete
+
+    def _priced(self, here: Neighbourhood) -> Priced:
+        whole = [amount if amount < UNLIMITED else 0 for amount in (here.budget, here.changes)]
+        allowed = np.concatenate([here.free, here.places, whole]).astype(np.float64)
+        return self.priced._replace(allowed=allowed)
+
+    def _prices(self, here: Neighbourhood, some: Packed) -> FloatArray:
+        """The prices of all, where this neighbourhood can use what they are of."""
+        useful = np.zeros(len(self.prices), dtype=np.bool_)
+        useful[some.post] = True
+        useful[len(here.free) + some.account] = True
+        useful[-2:] = True
+        return np.where(useful, self.prices, 0.0)
+
+    def _model(self, here: Neighbourhood, some: Packed, loads: Loads) -> Model:
+        """Choose whole loads: one for each person, one person for each post, within the limits."""
+        whose, begins, rows = loads.whose, loads.begins, loads.rows
+        load = np.repeat(np.arange(len(whose)), np.diff(begins))
+        group = some.group_of_row[rows]
+        joins = np.flatnonzero(np.diff(group, prepend=-1) | np.diff(load, prepend=-1))
+        at_load, joined = load[joins], group[joins]
+        every = len(whose)
+        price = np.bincount(at_load, some.price[joined], every)
+        cost = np.bincount(load, some.cost[rows], every) + price
+        model = Model(
+            np.asarray(np.bincount(load, some.gain[rows], every) - price, dtype=np.float64)
+        )
+        posts, at_post = np.unique(some.post[rows], return_inverse=True)
+        must = self.at.place[posts, MUST].astype(np.float64)
+        model.require(at_post, load, 1, most=np.ones(len(posts)), least=must)
+        model.require(whose, np.arange(every), 1, most=np.ones(some.people))
+        limited = here.places[some.account[joined]] < NO_LIMIT // 2
+        accounts, at_account = np.unique(some.account[joined[limited]], return_inverse=True)
+        model.require(at_account, at_load[limited], 1, most=here.places[accounts])
+        if here.budget < UNLIMITED:
+            model.require(np.zeros(every), np.arange(every), cost, most=[here.budget])
+        if here.changes < UNLIMITED:
+            changes = np.bincount(load, some.change[rows], every)
+            model.require(np.zeros(every), np.arange(every), changes, most=[here.changes])
+        return model
