@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from counterpart.staffing import engine
+from counterpart.staffing.engine import gap_file
 from counterpart.staffing.engine.example import example_json
 
 METHODS = ("auto", "greedy", "exact", "price-guided")
@@ -37,6 +38,14 @@ def _register_solve(commands: Any) -> None:
     solve = commands.add_parser("solve", help="find a plan and prove how good it is")
     solve.add_argument("problem", metavar="PROBLEM", type=Path)
     solve.add_argument("-o", "--output", metavar="PLAN", type=Path, required=True)
+    solve.add_argument(
+        "--from",
+        choices=tuple(READERS),
+        default="counterpart",
+        dest="format",
+        help="what PROBLEM is: our problem file, or a generalised assignment instance in the usual "
+        "format; the plan is written in the same",
+    )
     solve.add_argument("--seconds", type=_above_zero(float), help="stop after so many seconds (60)")
     solve.add_argument(
         "--steps", type=_above_zero(int), help="stop after so many steps; repeatable everywhere"
@@ -50,7 +59,7 @@ def _register_solve(commands: Any) -> None:
 
 def solve_problem(wanted: argparse.Namespace) -> int:
     """Solve a problem file and write the plan; an interrupt keeps the best plan so far."""
-    problem = engine.read_problem(wanted.problem)
+    problem = READERS[wanted.format](wanted.problem)
     stop = engine.Stop(gap=wanted.gap or 0.0)
     if wanted.steps is not None:
         stop |= engine.MaxSteps(wanted.steps)
@@ -71,12 +80,27 @@ def solve_problem(wanted: argparse.Namespace) -> int:
         signal.signal(signal.SIGINT, before)
     if not wanted.quiet:
         print(file=sys.stderr)
-    backups = engine.choose_backups(problem, result.plan)
-    engine.write_plan(problem, result, wanted.output, backups=backups)
-    money = problem.money_unit
-    print(f"value {result.value} {money}, proven bound {result.bound}, gap {result.gap:.3%}")
+    WRITERS[wanted.format](problem, result, wanted.output)
     print(f"{result.status} after {result.seconds:.1f} s by {result.method}: {wanted.output}")
     return 0
+
+
+def _write_plan(problem: engine.StaffingProblem, result: engine.Result, output: Path) -> None:
+    backups = engine.choose_backups(problem, result.plan)
+    engine.write_plan(problem, result, output, backups=backups)
+    money = problem.money_unit
+    print(f"value {result.value} {money}, proven bound {result.bound}, gap {result.gap:.3%}")
+
+
+def _write_gap_answer(problem: engine.StaffingProblem, result: engine.Result, output: Path) -> None:
+    output.write_text(gap_file.gap_answer(problem, result.plan), "utf-8")
+    cost, least = gap_file.cost_of(problem, result.plan), gap_file.least_cost(problem, result.bound)
+    left_out = gap_file.left_out(problem, result.plan)
+    print(f"cost {cost}, proven least cost {least}, jobs left out {left_out}")
+
+
+READERS = {"counterpart": engine.read_problem, "gap": gap_file.read_gap}
+WRITERS = {"counterpart": _write_plan, "gap": _write_gap_answer}
 
 
 def check_plan(wanted: argparse.Namespace) -> int:

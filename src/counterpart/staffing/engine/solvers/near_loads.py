@@ -21,7 +21,9 @@ NOTHING = -1e300
 STARTS_PER_LOAD = 40
 """So many starts may be kept for each load asked for; more of them count as too many loads."""
 
-EARNED = 0
+LEAST_REACH = 1e-3
+"""Money; a person of whom too many loads are as near as this keeps the load at hand."""
+
 USED, TRUE_USED, TEAMS, LED, BEFORE, ROW = range(6)
 
 
@@ -209,8 +211,11 @@ def loads_of_people(
             loads = loads_near(p, person, margin, joining, within, most, found)
             if loads >= 0:
                 break
-            reach[person] = within * 0.6
             complete = False
+            if within < LEAST_REACH:  # so many loads earn just the same that none is listed
+                loads = 0
+                break
+            reach[person] = within * 0.6
         if loads < most // 3 and reach[person] < slack:
             reach[person] *= 1.4
         held = 0

@@ -7,12 +7,13 @@ whatever both find goes together. As wins become rare, neighbourhoods grow.
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..columns import IntArray
 from ..stop import Run
+from .by_rows import MANY_POSTS
 from .instance import POST, FloatArray, Instance
 from .neighbourhood import Map, Neighbourhood, value_of_rows
 from .prices import PriceSearch
@@ -32,16 +33,18 @@ class Extent:
     """How large neighbourhoods are, and how much each may take."""
 
     people: int
+    posts: int
+    """About how many posts, where each person fills so many that people are few."""
     most: int
     """Near loads of one person at most, about."""
     seconds: float
 
 
 EXTENTS = (
-    Extent(people=60, most=30, seconds=1.5),
-    Extent(people=90, most=40, seconds=3.0),
-    Extent(people=130, most=50, seconds=6.0),
-    Extent(people=200, most=60, seconds=20.0),
+    Extent(people=60, posts=50, most=30, seconds=1.5),
+    Extent(people=90, posts=100, most=40, seconds=3.0),
+    Extent(people=130, posts=300, most=50, seconds=6.0),
+    Extent(people=200, posts=1000, most=60, seconds=20.0),
 )
 
 ROUND = 2.0
@@ -84,6 +87,7 @@ class Renewal:
         """Go once around everybody; says whether it was worth it."""
         before, gap = self.run.value, max(1, self.run.bound - self.run.value)
         people = len(self.at.human)
+        extent = self._fitted(extent)
         left = 1 if extent.people >= people else round(ROUND * people / extent.people)
         working: dict[Future[Renewed], tuple[Neighbourhood, bool]] = {}
         while left or working:
@@ -99,6 +103,13 @@ class Renewal:
                 self.spare_is_free |= spare
                 self._take(here, spare, future.result())
         return self.run.value - before > LITTLE * gap
+
+    def _fitted(self, extent: Extent) -> Extent:
+        """Fewer people where each fills many posts."""
+        each = max(1.0, np.count_nonzero(self.best_row >= 0) / max(1, len(self.at.human)))
+        if each <= MANY_POSTS:
+            return extent
+        return replace(extent, people=max(2, min(extent.people, round(extent.posts / each))))
 
     def _begin(
         self, extent: Extent, working: dict[Future[Renewed], tuple[Neighbourhood, bool]]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..columns import NO_LIMIT, BoolArray, IntArray
+from .by_rows import is_dense, renewed_by_rows
 from .highs import Model, run_highs
 from .instance import GAIN, MUST, UNLIMITED, FloatArray, Instance
 from .near_loads import loads_of_people
@@ -19,6 +20,7 @@ from .neighbourhood import Neighbourhood, value_of_rows
 from .packed import Packed, some_of
 from .prices import Priced, PriceSearch
 from .pricing import value_people
+from .worth import losses_of_rows
 
 SWEEPS = 25
 REACH = 0.003
@@ -49,10 +51,15 @@ class Renewing:
     def __init__(self, at: Instance, packed: Packed, priced: Priced, prices: FloatArray) -> None:
         self.at, self.packed, self.priced, self.prices = at, packed, priced, prices
         mean = float(np.abs(at.row[:, GAIN]).mean()) if len(at.row) else 1.0
+        self.loss = losses_of_rows(packed, prices)
+        """What each row of the instance loses at these prices, roughly."""
         self.reach = np.full(packed.people, 0.1 * mean)
 
     def renewed(self, here: Neighbourhood, *, most: int, seconds: float, seed: int) -> Renewed:
         """Better rows for these people if there are any within `seconds`."""
+        if is_dense(here):
+            rows = renewed_by_rows(self.at, here, self.loss, seconds=seconds, seed=seed)
+            return Renewed(rows)
         some = some_of(self.packed, here.people, here.free)
         now = value_of_rows(self.at, here.rows)
         pricing = PriceSearch(some, self._priced(here), self._prices(here, some), reach=REACH)

@@ -18,6 +18,20 @@ def worth_of_hours(packed: Packed, prices: FloatArray) -> FloatArray:
     return np.asarray(worth / packed.grain)
 
 
+def losses_of_rows(packed: Packed, prices: FloatArray) -> FloatArray:
+    """What each of the instance's rows loses at these prices: its hours' worth less its margin."""
+    margin, joining = np.empty(len(packed.post)), np.empty(len(packed.account))
+    value_people(packed, 0, packed.people, prices, margin, joining)
+    worth = np.zeros(packed.people)
+    widen_people(packed, prices, worth)
+    rows_of_group = np.diff(packed.first_row)
+    groups_of_person = np.diff(packed.first_group)
+    person = np.repeat(np.repeat(np.arange(packed.people), groups_of_person), rows_of_group)
+    losses = np.empty(len(margin))
+    losses[packed.row] = packed.hours * worth[person] - margin
+    return losses
+
+
 @kernel
 def widen_people(p: Packed, prices: FloatArray, worth: FloatArray) -> None:
     """Price each person with the hours they have and with a tenth more."""
