@@ -3,6 +3,8 @@ good loads are beyond counting."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ..columns import IntArray
@@ -25,7 +27,13 @@ def is_dense(here: Neighbourhood) -> bool:
 
 
 def renewed_by_rows(
-    at: Instance, here: Neighbourhood, loss: FloatArray, *, seconds: float, seed: int
+    at: Instance,
+    here: Neighbourhood,
+    loss: FloatArray,
+    *,
+    seconds: float,
+    seed: int,
+    is_over: Callable[[], bool],
 ) -> IntArray | None:
     """Better rows for these people, or `None`. `loss` says what each row loses at the prices."""
     chosen = np.zeros(len(at.human), dtype=np.bool_)
@@ -40,7 +48,7 @@ def renewed_by_rows(
     mine = np.searchsorted(kept, here.rows)
     start[mine] = 1.0
     start[len(small.row) + small.row[mine, MEMBER]] = 1.0
-    answer = run_highs(model, seconds=seconds, seed=seed, start=start)
+    answer = run_highs(model, seconds=seconds, seed=seed, start=start, stop_now=lambda _: is_over())
     if not len(answer.columns):
         return None
     found = kept[answer.columns[: len(kept)] > 0.5]

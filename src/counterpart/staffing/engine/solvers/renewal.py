@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
+from threading import Event
 
 import numpy as np
 
@@ -70,7 +71,11 @@ class Renewal:
         self.at, self.run = at, run
         self.best_row = best_row
         """The plan at hand, made better in place."""
-        self.renewing = Renewing(at, pricing.packed, pricing.priced, pricing.best_prices)
+        self.ended = Event()
+        """Set when those at work shall end at once."""
+        self.renewing = Renewing(
+            at, pricing.packed, pricing.priced, pricing.best_prices, self.ended.is_set
+        )
         self.map = Map(at, np.flatnonzero(often > LIKELY))
         self.chance = np.random.default_rng(seed)
         self.busy = np.zeros(len(at.human), dtype=np.bool_)
@@ -93,6 +98,7 @@ class Renewal:
         while left or working:
             if self.run.over():
                 left = 0
+                self.ended.set()
             while left and len(working) < AT_ONCE:
                 left -= 1
                 self._begin(extent, working)

@@ -7,6 +7,7 @@ the best there is; often it is even proven that nothing better exists before HiG
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -48,8 +49,17 @@ class Renewed(NamedTuple):
 class Renewing:
     """What all neighbourhoods share: the instance by person, prices, how far near loads go."""
 
-    def __init__(self, at: Instance, packed: Packed, priced: Priced, prices: FloatArray) -> None:
+    def __init__(
+        self,
+        at: Instance,
+        packed: Packed,
+        priced: Priced,
+        prices: FloatArray,
+        is_over: Callable[[], bool],
+    ) -> None:
         self.at, self.packed, self.priced, self.prices = at, packed, priced, prices
+        self.is_over = is_over
+        """Whether to end at once; asked often, from any thread."""
         mean = float(np.abs(at.row[:, GAIN]).mean()) if len(at.row) else 1.0
         self.loss = losses_of_rows(packed, prices)
         """What each row of the instance loses at these prices, roughly."""
@@ -58,7 +68,9 @@ class Renewing:
     def renewed(self, here: Neighbourhood, *, most: int, seconds: float, seed: int) -> Renewed:
         """Better rows for these people if there are any within `seconds`."""
         if is_dense(here):
-            rows = renewed_by_rows(self.at, here, self.loss, seconds=seconds, seed=seed)
+            rows = renewed_by_rows(
+                self.at, here, self.loss, seconds=seconds, seed=seed, is_over=self.is_over
+            )
             return Renewed(rows)
         some = some_of(self.packed, here.people, here.free)
         now = value_of_rows(self.at, here.rows)
@@ -70,7 +82,13 @@ class Renewing:
         taken = np.isin(some.row, here.rows)
         loads, complete = self._near(here, some, pricing.best_prices, slack, most, taken)
         model = self._model(here, some, loads)
-        answer = run_highs(model, seconds=seconds, seed=seed, start=loads.mine.astype(np.float64))
+        answer = run_highs(
+            model,
+            seconds=seconds,
+            seed=seed,
+            start=loads.mine.astype(np.float64),
+            stop_now=lambda _: self.is_over(),
+        )
         if not len(answer.columns):
             return Renewed(None)
         found = some.row[loads.rows[np.repeat(answer.columns > 0.5, np.diff(loads.begins))]]
