@@ -49,4 +49,4 @@ constraints:
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find src -name "*.nbc" -delete -o -name "*.nbi" -delete
+	find src -name __pycache__ -prune -exec rm -rf {} +
