@@ -42,7 +42,7 @@ SHARE_OF_PRICES, SHARE_OF_SEARCH = 0.4, 0.6
 
 MOVES_PER_POST = 300
 LENGTHEN = 3
-"""Each search is so many times longer than the one before."""
+"""Each search of a run counted in steps is so many times longer than the one before."""
 
 FRESH_REACH = 2e-4
 """How far below the bound prices aim when they are sought once more."""
@@ -95,12 +95,13 @@ class PriceGuided:
         self.read_off_prices()
         moves = MOVES_PER_POST * self.problem.posts
         self.search(moves, SHARE_OF_SEARCH)
-        if self.timed:
-            self.renewal().work()
         while not self.run.over():
+            if self.timed:
+                self.renewal().work()
+            else:
+                moves *= LENGTHEN
             self.pricing.refresh(FRESH_REACH)
             self.bound(SWEEPS)
-            moves *= LENGTHEN
             self.search(moves)
 
     def over(self, share: float) -> bool:

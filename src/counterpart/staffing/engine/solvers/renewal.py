@@ -25,6 +25,9 @@ AT_ONCE = 2
 LIKELY = 0.01
 """Who could take whose posts: by rows taken at least so often while prices were sought."""
 
+SHARE = 0.2
+"""One neighbourhood takes no more than this share of what is left of the run."""
+
 WAIT = 0.2
 """Seconds between two looks at the clock while HiGHS works."""
 
@@ -51,6 +54,9 @@ EXTENTS = (
 ROUND = 2.0
 """An extent is tried until everybody was in about so many neighbourhoods, and then for as long
 as a round still gains."""
+
+FEWEST = 12
+"""Neighbourhoods of a round at least, where people are few."""
 
 LITTLE = 0.03
 """A round that closes less than this share of the gap is not worth another of its extent."""
@@ -93,7 +99,9 @@ class Renewal:
         before, gap = self.run.value, max(1, self.run.bound - self.run.value)
         people = len(self.at.human)
         extent = self._fitted(extent)
-        left = 1 if extent.people >= people else round(ROUND * people / extent.people)
+        left = max(FEWEST, round(ROUND * people / extent.people))
+        if extent.people >= people:
+            left = 1
         working: dict[Future[Renewed], tuple[Neighbourhood, bool]] = {}
         while left or working:
             if self.run.over():
@@ -127,7 +135,7 @@ class Renewal:
         self.busy[here.people] = True
         self.spare_is_free = False
         self.begun += 1
-        seconds = max(0.05, min(extent.seconds, self.run.seconds_left))
+        seconds = max(0.05, min(extent.seconds, SHARE * self.run.seconds_left))
         work = threads().submit(
             self.renewing.renewed, here, most=extent.most, seconds=seconds, seed=self.begun
         )
