@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from counterpart.teams import services as teams
 from counterpart.teams.cover import refresh_cover
@@ -157,9 +158,11 @@ def test_refusal_stands_on_the_form(staffed, ines, ops_client, system):
     from counterpart.directory import services as directory
 
     gone = PersonFactory(function=ines.function)
-    directory.end_employment(gone, until=date(2026, 12, 1), by=system)
+    today = timezone.localdate()
+    directory.end_employment(gone, until=today + timedelta(days=7), by=system)
     page = reverse("teams:pairing_edit", args=[ines.pk])
-    sent = {"candidate": gone.pk, "rank": "primary", "since": "2027-01-01"}
+    later = today + timedelta(days=30)
+    sent = {"candidate": gone.pk, "rank": "primary", "since": later.isoformat()}
 
     answer = ops_client.post(page, sent)
 
@@ -178,7 +181,8 @@ def test_nothing_chosen_is_asked_for(staffed, ines, ops_client):
 @pytest.fixture
 def hand_over(staffed, ines, omar, system):
     """Ravi hands Ines over to Omar in a week."""
-    teams.set_counterpart(ines, omar, since=system.today + timedelta(days=7), by=system)
+    in_a_week = timezone.localdate() + timedelta(days=7)
+    teams.set_counterpart(ines, omar, since=in_a_week, by=system)
     return HandOver.objects.get()
 
 
