@@ -18,7 +18,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from served import (
@@ -52,7 +52,7 @@ def main() -> None:
     for asked in sys.argv[1:] or ["100"]:
         with installed(asked) as env:
             rows += measure(accounts_of(asked), env)
-    name = f"{date.today().isoformat()}-memory-{database()}-{AT_ONCE}.csv"  # noqa: DTZ011
+    name = f"{datetime.now(UTC):%Y-%m-%d}-memory-{database()}-{AT_ONCE}.csv"
     path = HERE / "results" / name
     with path.open("w", newline="") as file:
         file.write(versions())

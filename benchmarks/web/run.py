@@ -19,7 +19,7 @@ import statistics
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import UTC, datetime
 
 from served import (
     HERE,
@@ -84,7 +84,7 @@ def main() -> None:
     for asked in sys.argv[1:] or ["100"]:
         with installed(asked) as env:
             rows += measure(accounts_of(asked), env)
-    path = HERE / "results" / f"{date.today().isoformat()}-{database()}.csv"  # noqa: DTZ011
+    path = HERE / "results" / f"{datetime.now(UTC):%Y-%m-%d}-{database()}.csv"
     with path.open("w", newline="") as file:
         file.write(versions())
         writer = csv.DictWriter(file, rows[0].keys())

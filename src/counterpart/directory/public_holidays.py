@@ -93,9 +93,7 @@ def _loaded() -> Any:
     import holidays
 
     name = "holidays.countries"
-    if name not in sys.modules:
-        found = find_spec(name)
-        assert found is not None  # noqa: S101 a part of what was imported
+    if name not in sys.modules and (found := find_spec(name)):
         sys.modules.setdefault(name, module_from_spec(found))  # there, and not run
     return holidays
 

@@ -61,8 +61,9 @@ from .problem import StaffingProblem
 from .shortlist import Shortlist, candidates_of
 from .solvers.background import warm_up as make_ready
 from .solvers.choose import solve
+from .solvers.filling import within_limits
 from .stop import Gap, MaxSeconds, MaxSteps, Prices, Result, Stop
-from .today import today_plan, within_limits
+from .today import today_plan
 from .value import ValueParts, value_of, value_parts
 from .what_if import Change, Comparison, WhatIf, changes, compare, what_if
 

@@ -154,6 +154,14 @@ class Run:
             or self.is_cancelled()
         )
 
+    def over_share(self, share: float) -> bool:
+        """Whether to stop now, or this share of the time or of the steps is used up."""
+        return (
+            self.over()
+            or self.seconds >= share * self.stop.seconds
+            or self.steps >= share * self.stop.steps
+        )
+
     def report(self, *, at_once: bool = False) -> None:
         """Tell the caller how far the run is, not more often than needed."""
         now = self.seconds

@@ -62,7 +62,7 @@ class Annealing:
     def _walk(self, walkers: list[Walker], moves: int, share: float) -> None:
         """Cool down over so many moves of each walker."""
         done, cooled, began = 0, 0.0, self.run.seconds
-        while done < moves and not self._over(share):
+        while done < moves and not self.run.over_share(share):
             some = int(min(MOVES_AT_ONCE, moves - done, max(1, self.run.steps_left / SEEDS)))
             # A machine that turns out slower cools faster, so as not to be cut off while hot.
             left = max(some, min(moves - done, self._moves_left(share)))
@@ -77,13 +77,6 @@ class Annealing:
     def _next_seed(self) -> int:
         self.searches += 1
         return self.seed * 1_000 + self.searches
-
-    def _over(self, share: float) -> bool:
-        return (
-            self.run.over()
-            or self.run.seconds >= share * self.run.stop.seconds
-            or self.run.steps >= share * self.run.stop.steps
-        )
 
     def _moves_left(self, share: float) -> float:
         """Moves of each walker until the end; in seconds, by the pace so far."""

@@ -1,4 +1,4 @@
-"""Fills the empty posts of a plan, the ones that matter most first."""
+"""Fills the empty posts of a plan, and empties those that break limits: what matters most first."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .instance import (
     PERSON,
     POST,
     Instance,
+    instance_of,
     plan_of_rows,
     rows_of_plan,
 )
@@ -44,6 +45,25 @@ def filled(problem: StaffingProblem, instance: Instance, plan: StaffingPlan) -> 
                 room.use(row)
                 person[post] = row
     return plan_of_rows(problem, instance, np.array(person, dtype=np.int64))
+
+
+def within_limits(problem: StaffingProblem, plan: StaffingPlan) -> StaffingPlan:
+    """The part of the plan that keeps every limit; the others' posts are left empty.
+
+    Locked posts come first, then whoever gains most for an hour, each as long as the limits
+    allow. It is a fair measure of a plan that breaks limits, not the best part of it.
+    """
+    instance = instance_of(problem)
+    rows, kept = rows_of_plan(problem, plan), np.full(problem.posts, -1)
+    room = Room(instance, kept)
+    posts = np.flatnonzero(rows >= 0)
+    used = instance.row[rows[posts]]
+    per_hour = used[:, GAIN] / np.maximum(used[:, HOURS], 1)
+    for post in posts[np.lexsort((posts, -per_hour, ~instance.must[posts]))].tolist():
+        if room.fits(rows[post]):
+            room.use(rows[post])
+            kept[post] = rows[post]
+    return plan_of_rows(problem, instance, kept)
 
 
 class Room:

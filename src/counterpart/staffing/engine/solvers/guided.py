@@ -104,19 +104,11 @@ class PriceGuided:
             self.bound(SWEEPS)
             self.search(moves)
 
-    def over(self, share: float) -> bool:
-        """Whether to stop, or whether this share of the run is used up."""
-        return (
-            self.run.over()
-            or self.run.seconds >= share * self.run.stop.seconds
-            or self.run.steps >= share * self.run.stop.steps
-        )
-
     def bound(self, sweeps: int, share: float = 1.0) -> None:
         """Improve prices and bound by so many sweeps. A step is one person priced."""
         people = max(1, len(self.at.human))
         at_once = max(1, 2_000 // people)
-        while sweeps > 0 and not self.over(share):
+        while sweeps > 0 and not self.run.over_share(share):
             some = min(sweeps, at_once)
             self.pricing.improve(some, self.run.value)
             sweeps -= some
@@ -156,7 +148,7 @@ class PriceGuided:
 
     def search(self, moves: int, share: float = 1.0) -> None:
         """Anneal over the rows that matter."""
-        if not self.over(share):
+        if not self.run.over_share(share):
             guide = self.pricing.best_prices[-2:].copy()
             rows = self.annealing.search(self.best_row, self.often(), guide, moves, share)
             self.offer(rows)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..limits import check
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
-from ..today import today_plan, within_limits
+from ..today import today_plan
 from ..value import value_of
-from .filling import filled
+from .filling import filled, within_limits
 from .instance import Instance
 
 

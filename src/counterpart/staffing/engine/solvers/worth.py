@@ -22,13 +22,9 @@ def losses_of_rows(packed: Packed, prices: FloatArray) -> FloatArray:
     """What each of the instance's rows loses at these prices: its hours' worth less its margin."""
     margin, joining = np.empty(len(packed.post)), np.empty(len(packed.account))
     value_people(packed, 0, packed.people, prices, margin, joining)
-    worth = np.zeros(packed.people)
-    widen_people(packed, prices, worth)
-    rows_of_group = np.diff(packed.first_row)
-    groups_of_person = np.diff(packed.first_group)
-    person = np.repeat(np.repeat(np.arange(packed.people), groups_of_person), rows_of_group)
+    person = np.searchsorted(packed.first_group, packed.group_of_row, side="right") - 1
     losses = np.empty(len(margin))
-    losses[packed.row] = packed.hours * worth[person] - margin
+    losses[packed.row] = packed.true_hours * worth_of_hours(packed, prices)[person] - margin
     return losses
 
 
