@@ -90,3 +90,24 @@ def test_importing_the_engine_loads_neither_numba_nor_django():
         env={"PYTHONPATH": ":".join(sys.path)},
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_drill_of_everybody_and_of_one(problem, tmp_path, capsys):
+    everyone, one = tmp_path / "all.csv", tmp_path / "one.json"
+
+    assert run("drill", str(problem), "-o", str(everyone)) == 0
+    assert run("drill", str(problem), "--person", "nadia", "-o", str(one)) == 0
+
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "2 people fill a post; those who would be missed most:"
+    assert told[1].startswith("  ravi: 1 contacts and 0 leads to fill, 0 and 0 stay open;")
+    assert everyone.read_text().splitlines()[1].startswith("ravi,Ravi Menon,logistics,")
+    posts = json.loads(one.read_text())["people"][0]["posts"]
+    assert [(each["id"], each["stand_in"]) for each in posts] == [("fjord", "omar")]
+
+
+def test_drill_names_somebody_unknown_and_a_strange_ending(problem, tmp_path, capsys):
+    assert run("drill", str(problem), "--person", "ghost", "-o", str(tmp_path / "a.json")) == 2
+    assert "person 'ghost'" in capsys.readouterr().err
+    assert run("drill", str(problem), "-o", str(tmp_path / "a.xml")) == 2
+    assert "ends in .json or .csv" in capsys.readouterr().err

@@ -6,7 +6,8 @@
 
 `value_of` is the definition of a plan's value and `check` names every limit a plan breaks; both
 work without a solver. `explain`, `what_if`, `compare` and `changes` answer questions about a
-plan. Money and hours are whole numbers in the units the problem states.
+plan, `drill` says what happens to it when somebody leaves. Money and hours are whole numbers in
+the units the problem states.
 """
 
 from .backups import choose_backups
@@ -19,6 +20,21 @@ from .columns import (
     Members,
     MemberTerms,
     People,
+)
+from .drill import (
+    Drill,
+    PostLeft,
+    StandInLoad,
+    drill,
+    drill_everyone,
+    plan_with_stand_ins,
+)
+from .drill_file import drill_to_json, write_drill
+from .drill_others import (
+    OtherStandIn,
+    RemainingLoad,
+    load_of_those_who_remain,
+    other_stand_ins,
 )
 from .explain import (
     BindingLimit,
@@ -82,6 +98,7 @@ __all__ = [
     "Comparison",
     "ContactProfiles",
     "Contacts",
+    "Drill",
     "Explanation",
     "Fault",
     "FitParts",
@@ -95,16 +112,20 @@ __all__ = [
     "MemberTerms",
     "Members",
     "OpenPost",
+    "OtherStandIn",
     "People",
     "PersonLoad",
     "PersonProfiles",
     "PlanFile",
+    "PostLeft",
     "Prices",
     "ProblemError",
+    "RemainingLoad",
     "Result",
     "Shortlist",
     "StaffingPlan",
     "StaffingProblem",
+    "StandInLoad",
     "Stop",
     "ValueParts",
     "WhatIf",
@@ -114,13 +135,19 @@ __all__ = [
     "check",
     "choose_backups",
     "compare",
+    "drill",
+    "drill_everyone",
+    "drill_to_json",
     "explain",
     "explain_fit",
     "explain_lead_fit",
     "load_of",
+    "load_of_those_who_remain",
     "make_ready",
+    "other_stand_ins",
     "plan_from_json",
     "plan_to_json",
+    "plan_with_stand_ins",
     "problem_from_json",
     "problem_to_json",
     "read_plan",
@@ -133,6 +160,7 @@ __all__ = [
     "what_if",
     "within_limits",
     "worth_of_one_more_hour",
+    "write_drill",
     "write_plan",
     "write_problem",
 ]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
-from .columns import NO_LIMIT, positions
+from .columns import NO_LIMIT, NOBODY, positions
 from .load import Load, load_of
 from .plan import StaffingPlan
 from .problem import StaffingProblem, label
@@ -120,7 +120,7 @@ def explain(
     load = load_of(problem, plan)
     empty = positions(load.row_of_post < 0)
     return Explanation(
-        gaps=[_open_post(problem, load, post) for post in empty],
+        gaps=[open_post(problem, load, post) for post in empty],
         loads=[_person_load(problem, load, prices, at) for at in range(len(problem.people))],
         binding=_binding(problem, load, prices),
         worth_of_one_more_hour=worth_of_one_more_hour(problem, prices) if prices else [],
@@ -147,25 +147,29 @@ def worth_of_one_more_hour(problem: StaffingProblem, prices: Prices) -> list[Hou
     ]
 
 
-def _open_post(problem: StaffingProblem, load: Load, post: int) -> OpenPost:
-    first = problem.candidates.first
-    rows = range(int(first[post]), int(first[post + 1]))
-    blockers = [_blocker(problem, load, post, row) for row in rows]
+def open_post(
+    problem: StaffingProblem, load: Load, post: int, *, without: int = NOBODY
+) -> OpenPost:
+    """Why a post is open, somebody who leaves (`without`) not being thought of."""
+    first, person = problem.candidates.first, problem.candidates.person
+    rows = [row for row in range(first[post], first[post + 1]) if person[row] != without]
+    blockers = [blocker(problem, load, post, row) for row in rows]
     reason = _shared_reason(blockers)
     kind: Kind = "lead" if problem.is_lead(post) else "contact"
     message = f"{problem.post_label(post)}: {_IN_WORDS[reason]}"
     if reason == "everyone_full":
-        nearest = sorted(blockers, key=lambda each: each.hours_missing)[:3]
+        lacking = [each for each in blockers if each.hours_missing]
+        nearest = sorted(lacking, key=lambda each: each.hours_missing)[:3]
         missing = ", ".join(
             f"{label(problem.people, problem.person_number[each.person])} by {each.hours_missing}"
             for each in nearest
-            if each.hours_missing
         )
         message = f"{message} ({missing} {problem.hours_unit})"
     return OpenPost(post, kind, problem.post_id(post), reason, message, blockers)
 
 
-def _blocker(problem: StaffingProblem, load: Load, post: int, row: int) -> Blocker:
+def blocker(problem: StaffingProblem, load: Load, post: int, row: int) -> Blocker:
+    """What keeps the person of this row from an open post."""
     rows, members, people = problem.candidates, problem.members, problem.people
     who, member = int(rows.person[row]), int(members.of_row[row])
     account = int(members.account[member])
@@ -279,6 +283,8 @@ __all__ = [
     "HourWorth",
     "OpenPost",
     "PersonLoad",
+    "blocker",
     "explain",
+    "open_post",
     "worth_of_one_more_hour",
 ]

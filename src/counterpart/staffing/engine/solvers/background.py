@@ -28,6 +28,7 @@ def kernels_are_ready(run: Run) -> bool:
 
 def warm_up() -> None:
     """Use every kernel once on the example. Run it when installing to have them compiled."""
+    from ..drill import drill_everyone
     from ..stop import Stop
     from .guided import PriceGuided
     from .near_loads import compile_loads
@@ -41,3 +42,4 @@ def warm_up() -> None:
     guided.renewal().round(EXTENTS[0])
     compile_loads(guided.pricing.packed)
     guided.prices()
+    drill_everyone(guided.problem, guided.plan)
