@@ -30,6 +30,19 @@ print([name for name in unused if name in sys.modules])
 from django.db import connection
 print("teams:portfolio" in names, threading.active_count(), connection.connection)
 """
+EASILY_TIRED = """
+import sys, threading
+from counterpart.cli import crew, web_server, weight
+weight.MOST_OF_ITS_OWN, weight.PAGES_BETWEEN_GLANCES = 1, 1
+start = crew.Crew._start_one
+
+def told(self):
+    print(threading.active_count(), flush=True)
+    start(self)
+
+crew.Crew._start_one = told
+sys.exit(web_server.main("127.0.0.1", int(sys.argv[1]), 2))
+"""
 needs_fork = pytest.mark.skipif(sys.platform == "win32", reason="one process serves there")
 
 
@@ -68,13 +81,23 @@ def test_without_tables_it_starts_all_the_same(tmp_path):
     assert warmed(empty)[:2] == ["[]", "[]"]
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def status_at(port: int) -> int:
+    asked = HTTPConnection("127.0.0.1", port, timeout=90)
+    asked.request("GET", "/login/")
+    return asked.getresponse().status
+
+
 class Served:
     """`counterpart serve` with two processes, and those of its processes that answer."""
 
     def __init__(self, installation: Installation) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self.log = installation.folder / "0.log"
         self.supervisor = installation.start("serve", "--port", str(self.port), "--no-worker")
         until = time.monotonic() + 90
@@ -84,9 +107,7 @@ class Served:
             time.sleep(0.1)
 
     def status(self) -> int:
-        asked = HTTPConnection("127.0.0.1", self.port, timeout=90)
-        asked.request("GET", "/login/")
-        return asked.getresponse().status
+        return status_at(self.port)
 
     def processes(self) -> list[int]:
         (first,) = children_of(self.supervisor.pid)
@@ -176,4 +197,32 @@ def test_web_processes_end_with_a_supervisor_that_was_killed(installation: Insta
 
     served.supervisor.kill()
 
+    wait_until_gone(processes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not tell what a process weighs")
+@pytest.mark.slow
+def test_heavy_processes_are_relieved_and_nobody_is_turned_away(installation: Installation):
+    installation.run("migrate")
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-c", EASILY_TIRED, str(port)],
+        env={**installation.environment, "DJANGO_SETTINGS_MODULE": "counterpart.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout and server.stdout.readline() == "1\n"
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(status_at, [port] * 400)) == [200] * 400
+    processes = children_of(server.pid)
+
+    server.terminate()
+    said, faults = server.communicate(timeout=60)
+
+    assert server.returncode == 0, faults
+    assert "Traceback" not in faults
+    threads = said.split()
+    assert len(threads) >= 3 and set(threads) == {"1"}
     wait_until_gone(processes)

@@ -20,9 +20,10 @@ from counterpart.cli.frugal import give_back_memory
 
 # Each thread holds a connection and, at its busiest, the working memory of a page; the pages are
 # short, and more threads than this only wait for each other. On Windows there is one process only.
-THREADS = 8 if sys.platform == "win32" else 3
+THREADS = 8 if sys.platform == "win32" else 2
 SECONDS_TO_FINISH = 8
 SECONDS_TO_TIDY = 5
+Question = Callable[[], bool]
 OPTIONS: dict[str, Any] = {
     "threads": THREADS,
     "ident": "",
@@ -35,23 +36,37 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def answer_requests(application: Any, listener: socket, is_over: Callable[[], bool]) -> None:
-    """Answer until it is over, asked about once a second; then finish what was begun."""
+def answer_requests(
+    application: Any, listener: socket, is_over: Question, is_rest_wanted: Question
+) -> None:
+    """Answer until it is over, asked about once a second; then finish what was begun.
+
+    When a rest is wanted, no new connections are taken, and it ends as soon as there is nothing to
+    finish. Leaves no thread behind unless an answer took too long to finish.
+    """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server: Any = create_server(application, sockets=[listener], **OPTIONS)
+    server: Any = create_server(application, sockets=[listener.dup()], **OPTIONS)
     workers = server.task_dispatcher
     tidied_at = time.monotonic()
     while not is_over():
+        if is_rest_wanted() and not _has_begun(server):
+            break
         if time.monotonic() - tidied_at > SECONDS_TO_TIDY:
             give_back_memory()
             tidied_at = time.monotonic()
-        server.accepting = workers.active_count + len(workers.queue) < THREADS
+        server.accepting = not is_rest_wanted() and _has_room(workers)
         _turn(server, seconds=1 if server.accepting else 0.02)
     server.accepting = False
     until = time.monotonic() + SECONDS_TO_FINISH
     while _has_begun(server) and time.monotonic() < until:
         _turn(server, seconds=0.02)
     workers.shutdown(timeout=0.2)
+    server.asyncore.close_all(server._map)
+
+
+def _has_room(workers: Any) -> bool:
+    """Whether a thread is free."""
+    return bool(workers.active_count + len(workers.queue) < THREADS)
 
 
 def _turn(server: Any, *, seconds: float) -> None:

@@ -26,7 +26,7 @@ def keep_few_pages(connection: Any, **_more: Any) -> None:
     """Each thread has a cache of its own; what it does not hold, the system's cache does."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size = -1000")
+            cursor.execute("PRAGMA cache_size = -250")
 
 
 def give_back_memory() -> None:
