@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from typing import Any
@@ -60,6 +61,47 @@ def test_answer_begun_is_finished_before_a_rest_and_no_thread_is_left(served: Se
     served.thread.join(30)
     assert not served.thread.is_alive()
     assert not [one for one in threading.enumerate() if one.name.startswith("waitress")]
+
+
+def test_answer_before_a_rest_is_the_last_on_its_connection(served: Served):
+    served.let.set()
+    connection = served.ask()
+    assert connection.getresponse().read() == b"begun ended"
+
+    served.rest.set()
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+
+    assert answer.read() == b"begun ended"
+    served.thread.join(30)
+    assert not served.thread.is_alive()
+
+
+def test_who_has_connected_and_not_yet_asked_is_answered_before_a_rest(served: Served):
+    served.let.set()
+    connection = HTTPConnection(*served.listener.getsockname()[:2], timeout=30)
+    connection.connect()
+    time.sleep(1.2)  # it is taken
+
+    served.rest.set()
+    time.sleep(1.2)  # and a rest has begun
+    connection.request("GET", "/")
+
+    assert connection.getresponse().read() == b"begun ended"
+    served.thread.join(30)
+    assert not served.thread.is_alive()
+
+
+def test_quiet_connection_does_not_keep_from_a_rest(served: Served):
+    served.let.set()
+    connection = served.ask()
+    assert connection.getresponse().read() == b"begun ended"
+
+    served.rest.set()
+
+    served.thread.join(30)
+    assert not served.thread.is_alive()
+    connection.close()
 
 
 def test_who_comes_while_a_rest_is_wanted_waits_for_another_process(served: Served):
