@@ -16,6 +16,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -173,8 +174,15 @@ def _uploading(token: str) -> Callable[[], None]:
     return upload
 
 
+def _samples(pid: int) -> Iterator[dict[int, float]]:
+    """Weights a second apart: one may miss a process that has just been replaced."""
+    for _ in range(3):
+        yield memory_mb(pid)
+        time.sleep(1)
+
+
 def _weighed(size: int, after: str, pid: int) -> Row:
-    each = memory_mb(pid)
+    each = max(_samples(pid), key=lambda seen: sum(seen.values()))
     row: Row = {
         "accounts": size,
         "visitors": AT_ONCE,
