@@ -1,0 +1,219 @@
+"""Counterpart beside its rivals, on the same problems, with the same time and both cores.
+
+    pip install ortools
+    python benchmarks/staffing/rivals.py --sizes S M --seeds 1 2 3
+
+Each run is a process of its own and its plan is checked without any solver. Ours is timed from
+starting Python to the plan written; a rival's time begins when its model is built, and it is killed
+if it overruns by GRACE seconds: then the best plan that it had told counts. The lowest bound that
+any of them proved measures all gaps. `… from ours` starts the solver at our plan and gives it 300
+seconds more. Adds to results/<date>-rivals.csv and prints the mean and worst of each method.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import mean
+
+from generate import SIZES, problem_of
+
+from counterpart.staffing.engine import write_problem
+
+HERE = Path(__file__).parent
+TOOL = (sys.executable, "-m", "counterpart.cli.main", "staffing")
+SECONDS = {"XS": 5, "S": 10, "M": 30, "L": 60, "XL": 600}
+SECONDS_FROM_OURS = 300
+GRACE = 15
+METHODS = ("ours", "greedy", "rank", "highs", "cp-sat", "highs from ours", "cp-sat from ours")
+COLUMNS = (
+    "size",
+    "seed",
+    "method",
+    "value",
+    "bound",
+    "gap_percent",
+    "seconds",
+    "cpu_seconds",
+    "peak_mb",
+    "ours_seconds",
+    "killed",
+)
+Row = dict[str, object]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["S"])
+    parser.add_argument("--seeds", nargs="+", type=int, default=list(range(1, 11)))
+    parser.add_argument("--methods", nargs="+", choices=METHODS, default=METHODS)
+    parser.add_argument("--from-ours-seconds", type=float, default=SECONDS_FROM_OURS)
+    wanted = parser.parse_args()
+    path = HERE / "results" / f"{datetime.now(UTC):%Y-%m-%d}-rivals.csv"
+    fresh = not path.exists()
+    rows: list[Row] = []
+    with path.open("a", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS)
+        if fresh:
+            file.write(versions())
+            table.writeheader()
+        for size in wanted.sizes:
+            for seed in wanted.seeds:
+                found = race(size, seed, wanted.methods, wanted.from_ours_seconds)
+                table.writerows(found)
+                file.flush()
+                rows += found
+    summarise(rows)
+
+
+def versions() -> str:
+    solvers = ", ".join(f"{name} {version(name)}" for name in ("highspy", "ortools"))
+    return f"# Python {platform.python_version()}, {solvers}; {os.cpu_count()} cores\n"
+
+
+def race(size: str, seed: int, methods: list[str], from_ours: float) -> list[Row]:
+    """All methods on one problem, ours first."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        problem = folder / "problem.json"
+        write_problem(problem_of(size, seed), problem)
+        course: list[tuple[float, int]] = []
+        ours = folder / "ours.json"
+        for method in sorted(methods, key=METHODS.index):
+            into = folder / method.replace(" ", "-")
+            into.mkdir()
+            if method == "ours":
+                row = _ours(problem, ours, SECONDS[size], course)
+            elif method == "greedy":
+                row = _greedy(problem, into / "plan.json")
+            else:
+                solver, _, started = method.partition(" from ")
+                seconds = from_ours if started else SECONDS[size]
+                row = _rival(solver, problem, into, seconds, ours if started else None)
+                row["ours_seconds"] = _reached(course, row["value"])
+            rows.append({"size": size, "seed": seed, "method": method, **row})
+    least = min(row["bound"] for row in rows)
+    for row in rows:
+        row["gap_percent"] = f"{100 * (least - row['value']) / least:.4f}"
+        print(*(row.get(column, "") for column in COLUMNS), sep="\t", flush=True)
+    return rows
+
+
+def _ours(problem: Path, plan: Path, seconds: float, course: list[tuple[float, int]]) -> Row:
+    """Ours, and when it had reached which value."""
+    began = time.perf_counter()
+    asked = ("solve", str(problem), "-o", str(plan), "--seconds", str(seconds - _to_start(problem)))
+    started = subprocess.Popen([*TOOL, *asked], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert started.stderr
+    told = b""
+    while part := os.read(started.stderr.fileno(), 4096):
+        told += part
+        *lines, told = told.split(b"\r")
+        for line in lines:
+            words = line.split()
+            if b"value" in words:
+                value = int(words[words.index(b"value") + 1])
+                course.append((time.perf_counter() - began, value))
+    row = _ended(started, began)
+    return row | _checked(problem, plan)
+
+
+def _to_start(problem: Path) -> float:
+    """What reading the file and writing the plan take of the time that is given, in seconds."""
+    return 1.0 + problem.stat().st_size / 40e6
+
+
+def _greedy(problem: Path, plan: Path) -> Row:
+    began = time.perf_counter()
+    asked = ("solve", str(problem), "-o", str(plan), "--method", "greedy", "--quiet")
+    started = subprocess.Popen([*TOOL, *asked], stdout=subprocess.DEVNULL)
+    return _ended(started, began) | _checked(problem, plan)
+
+
+def _rival(method: str, problem: Path, into: Path, seconds: float, start: Path | None) -> Row:
+    """A rival, killed when it overruns."""
+    began = time.perf_counter()
+    asked = [method, str(problem), str(into), str(seconds), *([str(start)] if start else [])]
+    started = subprocess.Popen(
+        [sys.executable, str(HERE / "rival.py"), *asked], stdout=subprocess.DEVNULL
+    )
+    killed = False
+    while os.waitid(os.P_PID, started.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        if _since_built(into, began) > seconds + GRACE:
+            started.send_signal(signal.SIGKILL)
+            killed = True
+            break
+        time.sleep(0.1)
+    row = _ended(started, began, may_fail=killed) | {"killed": "yes" if killed else ""}
+    last = (into / "course.csv").read_text().splitlines()[-1] if _has_told(into) else "0,0,inf"
+    bound = float(last.split(",")[2])
+    if not (into / "plan.json").exists():
+        return row | {"value": 0, "bound": bound}
+    return row | _checked(problem, into / "plan.json") | {"bound": bound}
+
+
+def _has_told(into: Path) -> bool:
+    return (into / "course.csv").exists()
+
+
+def _since_built(into: Path, began: float) -> float:
+    """Seconds since the rival's model was built; until it says so, a generous minute is left."""
+    if _has_told(into):
+        last = (into / "course.csv").read_text().splitlines()[-1:]
+        if last:
+            told_at = (into / "course.csv").stat().st_mtime
+            return float(last[0].split(",")[0]) + time.time() - told_at
+    return time.perf_counter() - began - 60
+
+
+def _ended(started: subprocess.Popen[bytes], began: float, *, may_fail: bool = False) -> Row:
+    _, code, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(code)
+    assert may_fail or started.returncode == 0, started.args
+    return {
+        "seconds": f"{time.perf_counter() - began:.1f}",
+        "cpu_seconds": f"{used.ru_utime + used.ru_stime:.1f}",
+        "peak_mb": used.ru_maxrss // 1024,
+    }
+
+
+def _checked(problem: Path, plan: Path) -> Row:
+    """The plan's value, after every limit was checked without a solver."""
+    subprocess.run([*TOOL, "check", str(problem), str(plan)], check=True, stdout=subprocess.DEVNULL)
+    found = json.loads(plan.read_text("utf-8"))
+    return {"value": found["value"], "bound": found["bound"]}
+
+
+def _reached(course: list[tuple[float, int]], value: object) -> str:
+    """When ours was as good, in seconds since its start."""
+    return next((f"{at:.1f}" for at, ours in course if ours >= int(str(value))), "never")
+
+
+def summarise(rows: list[Row]) -> None:
+    """Mean and worst gap of each method at each size."""
+    print("\nsize\tmethod\truns\tmean gap %\tworst gap %\tmean seconds\tpeak MB")
+    for size in dict.fromkeys(str(row["size"]) for row in rows):
+        for method in METHODS:
+            own = [row for row in rows if (row["size"], row["method"]) == (size, method)]
+            if own:
+                gaps = [float(str(row["gap_percent"])) for row in own]
+                seconds = mean(float(str(row["seconds"])) for row in own)
+                most = max(int(str(row["peak_mb"])) for row in own)
+                shown = (f"{mean(gaps):.3f}", f"{max(gaps):.3f}", f"{seconds:.0f}", most)
+                print(size, method, len(own), *shown, sep="\t")
+
+
+if __name__ == "__main__":
+    main()
