@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 
+import jsonschema
 import pytest
 
 from counterpart.cli import staffing_files
+from counterpart.staffing import engine
 
 
 def run(*words: str) -> int:
@@ -111,3 +114,52 @@ def test_drill_names_somebody_unknown_and_a_strange_ending(problem, tmp_path, ca
     assert "person 'ghost'" in capsys.readouterr().err
     assert run("drill", str(problem), "-o", str(tmp_path / "a.xml")) == 2
     assert "ends in .json or .csv" in capsys.readouterr().err
+
+
+@pytest.fixture
+def standing(problem, tmp_path):
+    path = tmp_path / "standing.json"
+    assert run("solve", str(problem), "-o", str(path), "--seconds", "20", "--quiet") == 0
+    return path
+
+
+def test_replan_keeps_its_limit_and_is_checked_against_the_changed_problem(
+    problem, standing, tmp_path, capsys
+):
+    new, changed = tmp_path / "new.json", tmp_path / "changed.json"
+    words = ("--without", "ravi", "--most-changes", "1", "--changed-problem", str(changed))
+
+    assert run("replan", str(problem), str(standing), "-o", str(new), *words) == 0
+    assert run("check", str(changed), str(new)) == 0
+
+    plan = json.loads(new.read_text())
+    assert "ravi" not in {**plan["leads"], **plan["counterparts"]}.values()
+    assert "every limit is kept" in capsys.readouterr().out
+
+
+def test_replan_names_who_is_unknown(problem, standing, tmp_path, capsys):
+    new = tmp_path / "new.json"
+
+    assert run("replan", str(problem), str(standing), "-o", str(new), "--without", "rawi") == 2
+    assert "--without 'rawi': is not the id of a person" in capsys.readouterr().err
+    assert not new.exists()
+
+
+def test_curve_as_csv_and_its_plans(problem, standing, tmp_path):
+    table, plans = tmp_path / "curve.csv", tmp_path / "plans"
+    words = ("--without", "ravi", "--changes", "0", "1", "--plans", str(plans))
+
+    assert run("curve", str(problem), str(standing), "-o", str(table), *words) == 0
+
+    rows = list(csv.DictReader(table.open()))
+    assert [row["most_changes"] for row in rows] == ["0", "1", ""]
+    assert [int(row["value"]) for row in rows] == sorted(int(row["value"]) for row in rows)
+    assert sorted(path.name for path in plans.iterdir()) == ["0.json", "1.json", "unlimited.json"]
+
+
+def test_curve_as_json_follows_its_schema(problem, standing, tmp_path):
+    path = tmp_path / "curve.json"
+
+    assert run("curve", str(problem), str(standing), "-o", str(path), "--quiet") == 0
+
+    jsonschema.validate(json.loads(path.read_text()), engine.schema("staffing-curve"))

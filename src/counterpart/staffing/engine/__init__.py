@@ -21,6 +21,7 @@ from .columns import (
     MemberTerms,
     People,
 )
+from .curve import COUNTS, CURVE_COLUMNS, Curve, CurvePoint, curve_to_json
 from .drill import (
     Drill,
     PostLeft,
@@ -36,6 +37,7 @@ from .drill_others import (
     load_of_those_who_remain,
     other_stand_ins,
 )
+from .events import after
 from .explain import (
     BindingLimit,
     Blocker,
@@ -55,6 +57,7 @@ from .fileformat import (
     problem_to_json,
     read_plan,
     read_problem,
+    read_standing_plan,
     schema,
     write_plan,
     write_problem,
@@ -77,6 +80,7 @@ from .problem import StaffingProblem
 from .shortlist import Shortlist, candidates_of
 from .solvers.background import warm_up as make_ready
 from .solvers.choose import solve
+from .solvers.few_changes import replan, value_by_changes
 from .solvers.filling import within_limits
 from .stop import Gap, MaxSeconds, MaxSteps, Prices, Result, Stop
 from .today import today_plan
@@ -84,6 +88,8 @@ from .value import ValueParts, value_of, value_parts
 from .what_if import Change, Comparison, WhatIf, changes, compare, what_if
 
 __all__ = [
+    "COUNTS",
+    "CURVE_COLUMNS",
     "LIMITS",
     "NOBODY",
     "NO_LIMIT",
@@ -98,6 +104,8 @@ __all__ = [
     "Comparison",
     "ContactProfiles",
     "Contacts",
+    "Curve",
+    "CurvePoint",
     "Drill",
     "Explanation",
     "Fault",
@@ -129,12 +137,14 @@ __all__ = [
     "Stop",
     "ValueParts",
     "WhatIf",
+    "after",
     "candidate_row",
     "candidates_of",
     "changes",
     "check",
     "choose_backups",
     "compare",
+    "curve_to_json",
     "drill",
     "drill_everyone",
     "drill_to_json",
@@ -152,9 +162,12 @@ __all__ = [
     "problem_to_json",
     "read_plan",
     "read_problem",
+    "read_standing_plan",
+    "replan",
     "schema",
     "solve",
     "today_plan",
+    "value_by_changes",
     "value_of",
     "value_parts",
     "what_if",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -14,17 +17,24 @@ from .problem import StaffingProblem
 from .problem_reading import problem_from_json
 from .problem_records import PROBLEM_FORMAT
 from .problem_writing import problem_to_json
+from .standing import standing_plan
 from .stop import Result
 
 
 def read_problem(path: Path | str) -> StaffingProblem:
     """The problem in a file; a `ProblemError` names the place of everything that is wrong."""
-    return problem_from_json(_parsed(Path(path)))
+    with _without_collecting():
+        return problem_from_json(_parsed(Path(path)))
 
 
 def read_plan(problem: StaffingProblem, path: Path | str) -> PlanFile:
     """The plan in a file, for this problem."""
     return plan_from_json(problem, _parsed(Path(path)))
+
+
+def read_standing_plan(problem: StaffingProblem, path: Path | str) -> tuple[PlanFile, list[str]]:
+    """The plan that stands, as far as its posts and people are still known, and what is not."""
+    return standing_plan(problem, _parsed(Path(path)))
 
 
 def write_problem(problem: StaffingProblem, path: Path | str) -> None:
@@ -39,11 +49,23 @@ def write_plan(
     _write(Path(path), plan_to_json(problem, result, backups=backups))
 
 
-def schema(name: Literal["staffing-problem", "staffing-plan"]) -> dict[str, Any]:
+def schema(name: Literal["staffing-problem", "staffing-plan", "staffing-curve"]) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a format."""
     text = resources.files(__package__).joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No search for garbage meanwhile: among a million new objects it finds none and takes long."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _parsed(path: Path) -> Any:
@@ -72,6 +94,7 @@ __all__ = [
     "problem_to_json",
     "read_plan",
     "read_problem",
+    "read_standing_plan",
     "schema",
     "write_plan",
     "write_problem",

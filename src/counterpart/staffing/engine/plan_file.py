@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from .columns import NOBODY, IntArray, whole_numbers
+from .kept_prices import prices_from, prices_json
 from .plan import StaffingPlan
 from .problem import StaffingProblem
 from .problem_writing import pairs_json
 from .reading import Reader
-from .stop import Result
+from .stop import Prices, Result
 
 PLAN_FORMAT = "counterpart-staffing-plan/1"
 
@@ -25,6 +26,8 @@ class PlanFile:
     claimed_value: int | None = None
     claimed_bound: int | None = None
     backups: IntArray | None = None
+    prices: Prices | None = None
+    """Where a run may start from; they claim nothing."""
 
 
 def plan_to_json(
@@ -47,6 +50,8 @@ def plan_to_json(
         filled = np.full(problem.posts, NOBODY)
         filled[: len(backups)] = backups
         data["backups"] = pairs_json(problem, filled)["counterparts"]
+    if result.prices is not None:
+        data["prices"] = prices_json(problem, result.prices)
     return data
 
 
@@ -63,6 +68,7 @@ def plan_from_json(problem: StaffingProblem, data: Any) -> PlanFile:
         "seconds",
         "steps",
         "backups",
+        "prices",
         "note",
     )
     top = read.record(data, "", needs=("format", "leads", "counterparts"), may=known)
@@ -81,9 +87,10 @@ def plan_from_json(problem: StaffingProblem, data: Any) -> PlanFile:
             column[post] = person
     value = read.whole(top, "value", "", least=-(10**15)) if "value" in top else None
     bound = read.whole(top, "bound", "", least=-(10**15)) if "bound" in top else None
+    prices = prices_from(read, problem, top["prices"]) if "prices" in top else None
     read.stop_if_faulty()
     given = whole_numbers(backups[: len(problem.contacts)]) if "backups" in top else None
-    return PlanFile(StaffingPlan(filled), value, bound, given)
+    return PlanFile(StaffingPlan(filled), value, bound, given, prices)
 
 
 def _pairs(

@@ -8,6 +8,7 @@ import numpy as np
 
 from .columns import NOBODY, BoolArray, Candidates
 from .problem_records import ProblemRecords
+from .quick_candidates import quick_candidates
 
 
 def candidates_of(file: ProblemRecords) -> Candidates:
@@ -17,6 +18,12 @@ def candidates_of(file: ProblemRecords) -> Candidates:
         lead = record.get("lead", {})
         found = lead.get("candidates", []) if isinstance(lead, dict) else []
         posts.append((f"{place}.lead.candidates", found))
+    quick = quick_candidates([listed for _, listed in posts], file.person_number)
+    return _one_by_one(file, posts) if quick is None else quick
+
+
+def _one_by_one(file: ProblemRecords, posts: list[tuple[str, Any]]) -> Candidates:
+    """The candidates with a fault for everything that is wrong with them."""
     columns: list[tuple[int, int, int, int, int]] = []
     reasons: list[Any] = []
     for post, (place, listed) in enumerate(posts):

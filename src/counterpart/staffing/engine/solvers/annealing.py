@@ -35,8 +35,8 @@ FIRST_PACE = 150_000.0
 class Annealing:
     """What the searches of one run share."""
 
-    def __init__(self, at: Instance, run: Run, seed: int) -> None:
-        self.at, self.run, self.seed = at, run, seed
+    def __init__(self, at: Instance, run: Run, seed: int, hot: float = HOT) -> None:
+        self.at, self.run, self.seed, self.hot = at, run, seed, hot
         self.scale = float(np.abs(at.row[:, GAIN]).mean()) if len(at.row) else 1.0
         self.pace = FIRST_PACE
         self.searches = 0
@@ -67,7 +67,8 @@ class Annealing:
             # A machine that turns out slower cools faster, so as not to be cut off while hot.
             left = max(some, min(moves - done, self._moves_left(share)))
             before, cooled = cooled, cooled + (1 - cooled) * some / left
-            hot, cold = (HOT * self.scale * (COLD / HOT) ** each for each in (before, cooled))
+            ratio, start = COLD / self.hot, self.hot * self.scale
+            hot, cold = (start * ratio**each for each in (before, cooled))
             for walk in [threads().submit(each.go, some, hot, cold) for each in walkers]:
                 walk.result()
             done += some

@@ -33,9 +33,14 @@ def simple_bound(instance: Instance) -> int:
 
 def filled(problem: StaffingProblem, instance: Instance, plan: StaffingPlan) -> StaffingPlan:
     """The plan with its empty posts filled as far as this adds value."""
-    rows = rows_of_plan(problem, plan)
+    rows = filled_rows(instance, rows_of_plan(problem, plan))
+    return plan_of_rows(problem, instance, rows)
+
+
+def filled_rows(instance: Instance, rows: IntArray) -> IntArray:
+    """The rows of a plan with its empty posts filled as far as this adds value."""
     room = Room(instance, rows)
-    best = np.zeros(problem.posts, dtype=np.int64)
+    best = np.zeros(instance.posts, dtype=np.int64)
     np.maximum.at(best, instance.row[:, POST], instance.row[:, GAIN])
     first, person = instance.first.tolist(), rows.tolist()
     for post in np.argsort(-best, kind="stable").tolist():
@@ -44,7 +49,7 @@ def filled(problem: StaffingProblem, instance: Instance, plan: StaffingPlan) -> 
             if row >= 0:
                 room.use(row)
                 person[post] = row
-    return plan_of_rows(problem, instance, np.array(person, dtype=np.int64))
+    return np.array(person, dtype=np.int64)
 
 
 def within_limits(problem: StaffingProblem, plan: StaffingPlan) -> StaffingPlan:

@@ -105,6 +105,11 @@ class PriceSearch:
         self._reach = max(self._reach, reach)
         self._before, self._waited = math.inf, 0
 
+    def refresh_aim(self, reach: float) -> None:
+        """Aim so far below the best bound from now on, as a share of it."""
+        self._reach = reach
+        self._before, self._waited = math.inf, 0
+
     def best(self) -> Prices:
         """The best prices by what they are of, hours of people left to the caller."""
         posts = len(self.best_prices) - self.packed.accounts - 2

@@ -8,6 +8,7 @@ the best there is; often it is even proven that nothing better exists before HiG
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -61,9 +62,12 @@ class Renewing:
         self.is_over = is_over
         """Whether to end at once; asked often, from any thread."""
         mean = float(np.abs(at.row[:, GAIN]).mean()) if len(at.row) else 1.0
-        self.loss = losses_of_rows(packed, prices)
-        """What each row of the instance loses at these prices, roughly."""
         self.reach = np.full(packed.people, 0.1 * mean)
+
+    @cached_property
+    def loss(self) -> FloatArray:
+        """What each row of the instance loses at these prices, roughly."""
+        return losses_of_rows(self.packed, self.prices)
 
     def renewed(self, here: Neighbourhood, *, most: int, seconds: float, seed: int) -> Renewed:
         """Better rows for these people if there are any within `seconds`."""
@@ -76,11 +80,31 @@ class Renewing:
         now = value_of_rows(self.at, here.rows)
         pricing = PriceSearch(some, self._priced(here), self._prices(here, some), reach=REACH)
         pricing.improve(SWEEPS, now)
-        slack = pricing.bound - now
+        return self.chosen(
+            here, some, pricing.best_prices, pricing.bound, most=most, seconds=seconds, seed=seed
+        )
+
+    def chosen(
+        self,
+        here: Neighbourhood,
+        some: Packed,
+        prices: FloatArray,
+        bound: float,
+        *,
+        most: int,
+        seconds: float,
+        seed: int,
+    ) -> Renewed:
+        """The best choice among near loads at these prices, which prove this bound for `here`.
+
+        `some` holds the rows of these people at the posts that are theirs.
+        """
+        now = value_of_rows(self.at, here.rows)
+        slack = bound - now
         if slack < 1.0:
             return Renewed(None, is_best=True)
         taken = np.isin(some.row, here.rows)
-        loads, complete = self._near(here, some, pricing.best_prices, slack, most, taken)
+        loads, complete = self._near(here, some, prices, slack, most, taken)
         model = self._model(here, some, loads)
         answer = run_highs(
             model,
