@@ -10,7 +10,6 @@ from ..curve import COUNTS, Curve, CurvePoint
 from ..load import load_of
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Prices, Result, Run, Stop
-from . import exact
 from .choose import TINY_ROWS
 from .instance import instance_of
 from .locks import changes_of_locks
@@ -31,6 +30,8 @@ def replan(
     """
     run = Run(stop, on_progress, cancelled)
     if _is_tiny(problem, stop):
+        from . import exact
+
         return exact.solve(
             problem, stop=stop, seed=seed, on_progress=on_progress, cancelled=cancelled
         )
@@ -74,6 +75,8 @@ def _exact_points(
     problem: StaffingProblem, wanted: list[int | None], run: Run, seed: int
 ) -> list[CurvePoint]:
     """Small problems are solved to the end for every number of changes."""
+    from . import exact
+
     points: list[CurvePoint] = []
     for most in wanted:
         result = exact.solve(
