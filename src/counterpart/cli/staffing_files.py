@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from counterpart.cli import staffing_drill
+from counterpart.cli import staffing_drill, staffing_prices
 from counterpart.cli.staffing_changes import register_changes
 from counterpart.staffing import engine
 from counterpart.staffing.engine import gap_file
@@ -20,7 +20,7 @@ METHODS = ("auto", "greedy", "exact", "price-guided")
 
 
 def register(subparsers: Any) -> None:
-    """Add `counterpart staffing solve`, `check`, `drill`, `replan`, `curve` and `example`."""
+    """Add `counterpart staffing` and the commands under it."""
     staffing = subparsers.add_parser("staffing", help="staff accounts from files")
     commands = staffing.add_subparsers(dest="staffing_command", required=True)
     _register_solve(commands)
@@ -33,6 +33,7 @@ def register(subparsers: Any) -> None:
     check.set_defaults(run=_told(check_plan))
     staffing_drill.register(commands, _told)
     register_changes(commands, _told, _above_zero)
+    staffing_prices.register(commands, _told)
     example = commands.add_parser("example", help="write a small example problem")
     example.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
     example.set_defaults(run=_told(write_example))

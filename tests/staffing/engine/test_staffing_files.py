@@ -163,3 +163,31 @@ def test_curve_as_json_follows_its_schema(problem, standing, tmp_path):
     assert run("curve", str(problem), str(standing), "-o", str(path), "--quiet") == 0
 
     jsonschema.validate(json.loads(path.read_text()), engine.schema("staffing-curve"))
+
+
+def test_prices_of_a_plan(problem, tmp_path, capsys):
+    plan, prices = tmp_path / "plan.json", tmp_path / "prices.json"
+    run("solve", str(problem), "-o", str(plan), "--seconds", "20", "--quiet")
+    capsys.readouterr()
+
+    assert run("prices", str(problem), str(plan), "-o", str(prices)) == 0
+
+    told = capsys.readouterr().out
+    assert "finance" in told
+    listed = json.loads(prices.read_text())
+    assert listed["bound"] >= listed["value"]
+    assert any(cell["worth_per_hour"] > 0 for cell in listed["cells"])
+
+
+def test_prices_name_what_a_plan_file_prices_wrongly(problem, tmp_path, capsys):
+    plan = tmp_path / "plan.json"
+    run("solve", str(problem), "-o", str(plan), "--seconds", "20", "--quiet")
+    data = json.loads(plan.read_text())
+    data["prices"] = {"budget": "much"}
+    plan.write_text(json.dumps(data))
+    capsys.readouterr()
+
+    assert run("prices", str(problem), str(plan)) == 2
+
+    told = capsys.readouterr().err
+    assert "prices.budget: a number is needed here" in told

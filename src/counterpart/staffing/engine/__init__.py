@@ -6,7 +6,8 @@
 
 `value_of` is the definition of a plan's value and `check` names every limit a plan breaks; both
 work without a solver. `explain`, `what_if`, `compare` and `changes` answer questions about a
-plan, `drill` says what happens to it when somebody leaves. Money and hours are whole numbers in
+plan, `drill` says what happens to it when somebody leaves, `price_list` what relaxing each limit
+is worth. Money and hours are whole numbers in
 the units the problem states.
 """
 
@@ -76,6 +77,15 @@ from .limits import LIMITS, Breach, check
 from .load import Load, load_of
 from .pair import CandidateRow, candidate_row
 from .plan import StaffingPlan
+from .price_file import write_price_list
+from .price_list import (
+    AccountPrice,
+    CellPrice,
+    PersonPrice,
+    PriceList,
+    price_list,
+    seek_prices,
+)
 from .problem import StaffingProblem
 from .shortlist import Shortlist, candidates_of
 from .solvers.background import warm_up as make_ready
@@ -93,6 +103,7 @@ __all__ = [
     "LIMITS",
     "NOBODY",
     "NO_LIMIT",
+    "AccountPrice",
     "AccountProfiles",
     "Accounts",
     "BindingLimit",
@@ -100,6 +111,7 @@ __all__ = [
     "Breach",
     "CandidateRow",
     "Candidates",
+    "CellPrice",
     "Change",
     "Comparison",
     "ContactProfiles",
@@ -123,9 +135,11 @@ __all__ = [
     "OtherStandIn",
     "People",
     "PersonLoad",
+    "PersonPrice",
     "PersonProfiles",
     "PlanFile",
     "PostLeft",
+    "PriceList",
     "Prices",
     "ProblemError",
     "RemainingLoad",
@@ -158,6 +172,7 @@ __all__ = [
     "plan_from_json",
     "plan_to_json",
     "plan_with_stand_ins",
+    "price_list",
     "problem_from_json",
     "problem_to_json",
     "read_plan",
@@ -165,6 +180,7 @@ __all__ = [
     "read_standing_plan",
     "replan",
     "schema",
+    "seek_prices",
     "solve",
     "today_plan",
     "value_by_changes",
@@ -175,5 +191,6 @@ __all__ = [
     "worth_of_one_more_hour",
     "write_drill",
     "write_plan",
+    "write_price_list",
     "write_problem",
 ]

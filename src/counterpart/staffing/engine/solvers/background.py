@@ -29,6 +29,7 @@ def kernels_are_ready(run: Run) -> bool:
 def warm_up() -> None:
     """Use every kernel once on the example. Run it when installing to have them compiled."""
     from ..drill import drill_everyone
+    from ..price_list import price_list
     from ..stop import Stop
     from .guided import PriceGuided
     from .near_loads import compile_loads
@@ -41,5 +42,5 @@ def warm_up() -> None:
     guided.search(64)
     guided.renewal().round(EXTENTS[0])
     compile_loads(guided.pricing.packed)
-    guided.prices()
+    price_list(guided.problem, guided.plan, guided.prices())
     drill_everyone(guided.problem, guided.plan)
