@@ -169,7 +169,10 @@ def _processes(pid: int) -> dict[int, Path]:
 
 
 def _proportional(process: Path) -> float:
-    lines = (process / "smaps_rollup").read_text().splitlines()
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0  # it has just been replaced
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
