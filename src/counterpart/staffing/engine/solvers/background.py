@@ -27,9 +27,7 @@ def kernels_are_ready(run: Run) -> bool:
 
 
 def warm_up() -> None:
-    """Use every kernel once on the example. Run it when installing to have them compiled."""
-    from ..drill import drill_everyone
-    from ..price_list import price_list
+    """Use every kernel of solving once on the example; run when installing, they are compiled."""
     from ..stop import Stop
     from .guided import PriceGuided
     from .near_loads import compile_loads
@@ -42,5 +40,4 @@ def warm_up() -> None:
     guided.search(64)
     guided.renewal().round(EXTENTS[0])
     compile_loads(guided.pricing.packed)
-    price_list(guided.problem, guided.plan, guided.prices())
-    drill_everyone(guided.problem, guided.plan)
+    guided.prices()
