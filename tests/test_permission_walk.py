@@ -34,7 +34,7 @@ from counterpart.ledger.models import ExchangeRate, OrderLine, Product, Quota
 from counterpart.ledger.services import choose_revenue_basis, post_order_lines
 from counterpart.staffing.models import Lock
 from counterpart.staffing.options import StaffingOptions
-from counterpart.staffing.services import draw_up
+from counterpart.staffing.services import draw_up, drill_plan
 from counterpart.teams.models import HandOver, Member, Pairing
 from factories import (
     ContactFactory,
@@ -83,6 +83,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
     other = ContactFactory(account=fjord, function=logistics, last_name="Nordlys")
     options = StaffingOptions(seconds=1)
     plan = draw_up("Spring", accounts=[fjord], people=None, options=options, solve_now=True, **by)
+    drill_plan(plan, basis="proposal")
     product = history.create(Product(code="P1", name="Product"), **by)
     line = OrderLine(
         account=fjord, document_no="I-1", line_no="1", on=date(2026, 1, 1), amount_minor=1
@@ -140,6 +141,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "plan": plan,
         "proposed_lead": plan.leads.get(),
         "proposed_pairing": plan.pairings.first(),
+        "leaving": plan.leavings.first(),
         "lock": history.create(Lock(kind="must", account=fjord, person=nadia), **by),
         "import": upload,
         "export": prepared,

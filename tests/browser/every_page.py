@@ -18,6 +18,7 @@ from counterpart.exchange.models import Export, Import
 from counterpart.jobs.models import Job
 from counterpart.ledger.models import OrderLine, Quota
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.services import drill_plan
 from counterpart.teams.models import Member, Pairing
 
 
@@ -90,11 +91,18 @@ def of(row: Callable[[], Any], *names: str) -> dict[str, Callable[[], list[str]]
     return {name: at(name, row) for name in names}
 
 
+def thought_through() -> StaffingPlan:
+    plan = ready()
+    if not plan.leavings.exists():
+        drill_plan(plan, basis="proposal")
+    return plan
+
+
 def tabs_of_plan() -> list[str]:
     path = reverse("staffing:plan", args=[ready().pk])
     adopted = reverse("staffing:plan", args=[plans()["adopted"].pk])
     solving = reverse("staffing:plan", args=[plans()["solving"].pk])
-    views = [f"{path}?view={view}" for view in ("gaps", "load", "limits")]
+    views = [f"{path}?view={view}" for view in ("gaps", "load", "limits", "prices")]
     return [path, *views, f"{adopted}?view=hand-overs", solving]
 
 
@@ -147,6 +155,8 @@ PAGES: dict[str, Callable[[], list[str]]] = {
         reverse("staffing:compare") + f"?a={ready().pk}&b={plans()['adopted'].pk}"
     ],
     "staffing:adopt": at("staffing:adopt", ready),
+    "staffing:risk": at("staffing:risk", thought_through),
+    "staffing:leaving": at("staffing:leaving", lambda: thought_through().leavings.first()),
     "staffing:pairing": at(
         "staffing:pairing", lambda: ProposedPairing.objects.filter(plan=ready()).first()
     ),
@@ -198,6 +208,7 @@ DOWNLOADS = {
     "customers:map_svg",
     "teams:mirror_svg",
     "staffing:problem",
+    "staffing:risk_csv",
     "exchange:everything",
     "exchange:export",
     "exchange:fetch",
@@ -207,7 +218,7 @@ DOWNLOADS = {
     "api:openapi",
     "api:call",
 }
-REDIRECTS = {"web:home"}
+REDIRECTS = {"web:home", "staffing:if_person_leaves"}
 ONLY_POST = {
     "web:language": (),
     "web:theme": (),
@@ -238,6 +249,7 @@ ONLY_POST = {
     "staffing:lock_remove": (1,),
     "staffing:stop": (1,),
     "staffing:again": (1,),
+    "staffing:think_through": (1,),
     "staffing:discard": (1,),
     "staffing:take_back": (1,),
     "staffing:pairing_lock": (1,),

@@ -300,7 +300,7 @@ def _absences(people: dict[str, Person], seed: int, by: Viewer) -> None:
 def _proposal(by: Viewer) -> None:
     """A proposal for all key accounts, solved for a few seconds, ready to be looked at."""
     key = Account.objects.exclude(tier=Account.Tier.STANDARD)
-    staffing.draw_up(
+    plan = staffing.draw_up(
         "Every contact has a counterpart",
         accounts=list(key),
         people=None,
@@ -308,3 +308,5 @@ def _proposal(by: Viewer) -> None:
         by=by,
         solve_now=True,
     )
+    for basis in ("proposal", "today"):
+        staffing.drill_plan(plan, basis=basis)

@@ -207,6 +207,47 @@ class AccountSheet(Proposed):
         return f"{self.plan_id}: {self.account_id}"
 
 
+class Leaving(Proposed):
+    """What happens when one person leaves: the proposal, or what stood when it was solved.
+
+    Money in minor units of the proposal's currency a year. `detail` holds the posts with who
+    stands in, or why nobody does, and the stand-ins' hours (`services.drilling` writes it).
+    """
+
+    class Basis(models.TextChoices):
+        PROPOSAL = "proposal", _("The proposal")
+        TODAY = "today", _("What stands today")
+
+    plan = models.ForeignKey(StaffingPlan, models.CASCADE, related_name="leavings")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    basis = models.CharField(_("of what"), max_length=8, choices=Basis)
+    contacts = models.PositiveIntegerField(_("contacts to cover"))
+    led = models.PositiveIntegerField(_("accounts to lead"))
+    contacts_open = models.PositiveIntegerField(_("contacts that nobody takes"))
+    led_open = models.PositiveIntegerField(_("accounts that nobody leads"))
+    lost_at_once_minor = models.BigIntegerField(_("lost at once"))
+    lost_minor = models.BigIntegerField(_("lost with stand-ins"))
+    at_risk_minor = models.BigIntegerField(_("stays at risk"))
+    is_proven = models.BooleanField(_("proven the best stand-ins"))
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("leaving thought through")
+        verbose_name_plural = _("leavings thought through")
+        ordering = ["-lost_minor", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "person", "basis"], name="leaving_once_per_basis"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["plan", "basis", "-lost_minor", "id"], name="leaving_by_loss")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.lost_minor}"
+
+
 class HandChange(TrackedModel):
     """Somebody was put in a place of a proposal by hand: who, for whom, and what it costs."""
 

@@ -6,6 +6,7 @@ from counterpart.jobs.outcomes import outcome_of
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.queries import ADOPT, TAKE_BACK
 from counterpart.staffing.services.drawing_up import SOLVE
+from counterpart.staffing.services.drilling import DRILL
 
 outcome_of(
     *(SOLVE, ADOPT, TAKE_BACK),
@@ -13,4 +14,11 @@ outcome_of(
     key="plan",
     page="staffing:plan",
     label=_("Open the proposal"),
+)
+outcome_of(
+    DRILL,
+    model=StaffingPlan,
+    key="plan",
+    page="staffing:risk",
+    label=_("Open what was found"),
 )

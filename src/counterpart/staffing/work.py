@@ -9,7 +9,15 @@ from counterpart.access.viewer import Viewer
 from counterpart.jobs.registry import Running, work
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
-from counterpart.staffing.services import ADOPT, TAKE_BACK, adopt, solve_plan, take_back
+from counterpart.staffing.services import (
+    ADOPT,
+    DRILL,
+    TAKE_BACK,
+    adopt,
+    drill_plan,
+    solve_plan,
+    take_back,
+)
 from counterpart.staffing.services.drawing_up import SOLVE
 
 
@@ -54,6 +62,16 @@ def take_plan_back(running: Running) -> dict[str, object]:
         take_back(plan, by=_asker(running), why=why, tick=running.tick)
         running.finish({"plan": plan.pk})
     return {"plan": plan.pk}
+
+
+@work(DRILL)
+def drill(running: Running) -> dict[str, object]:
+    """Think through everybody's leaving; its work and its end are one transaction."""
+    plan = StaffingPlan.objects.get(pk=running.payload["plan"])
+    with transaction.atomic():
+        people = drill_plan(plan, basis=running.payload["basis"], tick=running.tick)
+        running.finish({"plan": plan.pk, "people": people})
+    return {"plan": plan.pk, "people": people}
 
 
 def _asker(running: Running) -> Viewer:

@@ -26,6 +26,12 @@ from counterpart.staffing.services.drawing_up import (
     solve_again,
     stop_solving,
 )
+from counterpart.staffing.services.drilling import (
+    DRILL,
+    NothingToDrill,
+    drill_in_background,
+    drill_plan,
+)
 from counterpart.staffing.services.locking import (
     AlreadyLocked,
     lock,
@@ -35,12 +41,14 @@ from counterpart.staffing.services.solving import NothingToStaff, solve_plan
 
 __all__ = [
     "ADOPT",
+    "DRILL",
     "TAKE_BACK",
     "AlreadyLocked",
     "CannotChange",
     "NoContactsToStaff",
     "NobodyToStaffWith",
     "NothingToAdopt",
+    "NothingToDrill",
     "NothingToStaff",
     "Preview",
     "adopt",
@@ -48,6 +56,8 @@ __all__ = [
     "change_by_hand",
     "discard",
     "draw_up",
+    "drill_in_background",
+    "drill_plan",
     "hand_overs_of",
     "is_large",
     "lock",

@@ -25,6 +25,7 @@ from counterpart.staffing.models import (
     StaffingPlan,
 )
 from counterpart.staffing.options import StaffingOptions
+from counterpart.staffing.prices_shown import prices_of
 from counterpart.staffing.sheet import sheets_of
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def keep_result(
         **findings_of(problem, result.plan, told),
         "worth": made.worth.as_findings(),
     }
+    if result.prices is not None:
+        listed = engine.price_list(problem, result.plan, result.prices)
+        plan.findings["prices"] = prices_of(listed)
     plan.state = StaffingPlan.State.READY
     rows = ProposalRows(plan, made, problem, result.plan, backups, told)
     for old in (plan.pairings, plan.leads, plan.loads, plan.sheets):

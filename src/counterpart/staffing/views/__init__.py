@@ -2,6 +2,13 @@
 
 from counterpart.staffing.views.adopting import adopt, take_back
 from counterpart.staffing.views.drawing_up import draw_up
+from counterpart.staffing.views.drilling import (
+    download_risk,
+    if_person_leaves,
+    show_leaving,
+    show_risk,
+    think_through,
+)
 from counterpart.staffing.views.locks import list_locks, lock_lead, lock_pairing, remove_lock
 from counterpart.staffing.views.places import change_lead, change_pairing
 from counterpart.staffing.views.plans import (
@@ -22,15 +29,20 @@ __all__ = [
     "compare",
     "discard",
     "download_problem",
+    "download_risk",
     "draw_up",
+    "if_person_leaves",
     "list_locks",
     "list_plans",
     "lock_lead",
     "lock_pairing",
     "remove_lock",
+    "show_leaving",
     "show_plan",
     "show_progress",
+    "show_risk",
     "solve_again",
     "stop",
     "take_back",
+    "think_through",
 ]

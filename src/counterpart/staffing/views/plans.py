@@ -20,6 +20,7 @@ from counterpart.customers.models import Account
 from counterpart.directory.queries.first_steps import Step, before_customers
 from counterpart.staffing import queries, services
 from counterpart.staffing.models import StaffingPlan
+from counterpart.staffing.prices_shown import shown_prices
 from counterpart.web.notices import done
 from counterpart.web.paging import keyset
 
@@ -112,13 +113,24 @@ def _hand_overs(request: Request, plan: StaffingPlan) -> dict[str, object]:
     return {"page": keyset(rows, order=("due_on", "pk"), request=request)}
 
 
-SHEETS = {"gaps": _gaps, "load": _load, "limits": _limits, "hand-overs": _hand_overs}
+def _prices(request: Request, plan: StaffingPlan) -> dict[str, object]:
+    return {"prices": shown_prices(plan)}
+
+
+SHEETS = {
+    "gaps": _gaps,
+    "load": _load,
+    "limits": _limits,
+    "prices": _prices,
+    "hand-overs": _hand_overs,
+}
 
 
 def _tabs(plan: StaffingPlan, shown: str) -> list[tuple[str, str, bool]]:
     """Teams first; what stands beside them each on a sheet of its own."""
     here = reverse("staffing:plan", args=[plan.pk])
     sheets = [("", _("Teams")), ("gaps", _("Gaps")), ("load", _("Load")), ("limits", _("Limits"))]
+    sheets.append(("prices", _("Prices")))
     if plan.adoption_batch:
         sheets.append(("hand-overs", _("Hand-overs")))
     return [(text, f"{here}?view={code}" if code else here, code == shown) for code, text in sheets]

@@ -84,6 +84,7 @@ def show_person(request: Request, pk: int) -> HttpResponse:
         "person": person,
         "page": person_page(person, viewer),
         "may_change": may(viewer, Action.CHANGE_PERSON, person),
+        "may_plan": may(viewer, Action.PLAN_STAFFING),
         "quotas": quotas_of(person, viewer),
         "may_change_quotas": may(viewer, Action.CHANGE_QUOTA, person),
     }

@@ -1,0 +1,95 @@
+"""If somebody leaves: the report on everybody, and the page about one person."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from counterpart.access.actions import Action
+from counterpart.access.http import Request
+from counterpart.access.relations import get_allowed, require
+from counterpart.directory.models import Person
+from counterpart.staffing import drills, queries, services
+from counterpart.staffing.models import Leaving, StaffingPlan
+from counterpart.staffing.views.plans import allowed_plan
+
+
+@login_required
+@require_GET
+def show_risk(request: Request, pk: int) -> HttpResponse:
+    plan = allowed_plan(request, pk)
+    wanted = drills.Wanted.of(request)
+    context = {
+        "plan": plan,
+        "wanted": wanted,
+        "bases": Leaving.Basis.choices,
+        "page": drills.risk_page(plan, wanted, request),
+        "functions": drills.functions_of(plan, wanted.basis),
+        "job": drills.live_job(plan, wanted.basis),
+    }
+    return render(request, "staffing/risk.html", context)
+
+
+@login_required
+@require_POST
+def think_through(request: Request, pk: int) -> HttpResponse:
+    plan = get_allowed(StaffingPlan, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
+    basis = request.POST.get("of", "")
+    if basis not in Leaving.Basis.values:
+        basis = Leaving.Basis.PROPOSAL
+    services.drill_in_background(plan, basis=basis, by=request.viewer)
+    return redirect(reverse("staffing:risk", args=[plan.pk]) + f"?of={basis}")
+
+
+@login_required
+@require_GET
+def download_risk(request: Request, pk: int) -> HttpResponse:
+    """The report as a file, as it is filtered and sorted."""
+    plan = allowed_plan(request, pk)
+    lines = StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(_headings(plan.currency))
+    for row in drills.csv_rows(plan, drills.Wanted.of(request)):
+        writer.writerow(row)
+    response = HttpResponse("\ufeff" + lines.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="if-somebody-leaves-{plan.pk}.csv"'
+    return response
+
+
+def _headings(currency: str) -> list[str]:
+    names = [_("Person"), _("Function"), _("Office"), _("Contacts"), _("Leads")]
+    money = [_("Lost at once"), _("Lost with stand-ins"), _("Stays at risk")]
+    names += [f"{name}, {currency}" for name in money]
+    return [*names, _("Contacts that nobody takes"), _("Accounts that nobody leads")]
+
+
+@login_required
+@require_GET
+def show_leaving(request: Request, pk: int) -> HttpResponse:
+    rows = Leaving.objects.select_related("plan", "person__function")
+    rows = rows.defer("plan__problem", "plan__trajectory", "plan__findings")
+    leaving = get_allowed(rows, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
+    context = {"leaving": leaving, "plan": leaving.plan, "shown": drills.shown(leaving)}
+    return render(request, "staffing/leaving.html", context)
+
+
+@login_required
+@require_GET
+def if_person_leaves(request: Request, pk: int) -> HttpResponse:
+    """From a person's page to what is known, or to where it can be thought through."""
+    require(Action.PLAN_STAFFING, request.viewer)
+    person = get_allowed(Person, pk, viewer=request.viewer, to=Action.SEE_PERSON)
+    if (found := drills.newest_of(person, request.viewer)) is not None:
+        return redirect("staffing:leaving", found.pk)
+    plans = queries.plans_for(request.viewer).exclude(value_minor=None)
+    newest = plans.order_by("-pk").first()
+    if newest is None:
+        return redirect("staffing:plans")
+    return redirect(reverse("staffing:risk", args=[newest.pk]) + "?of=today")
