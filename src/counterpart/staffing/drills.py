@@ -155,7 +155,7 @@ def shown(leaving: Leaving) -> Shown:
     """With names put to keys, in three queries."""
     posts, loads = leaving.detail.get("posts", []), leaving.detail.get("loads", [])
     contacts = Contact.objects.select_related("function").in_bulk(
-        [post["id"] for post in posts if post["kind"] == "contact"]
+        [post["id"] for post in posts if post["kind"] != "lead"]
     )
     accounts = Account.objects.in_bulk({post["account"] for post in posts})
     keys = {post["stand_in"] for post in posts} | {load["person"] for load in loads}
