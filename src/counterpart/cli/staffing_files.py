@@ -51,6 +51,11 @@ def _register_solve(commands: Any) -> None:
         help="what PROBLEM is: our problem file, or a generalised assignment instance in the usual "
         "format; the plan is written in the same",
     )
+    solve.add_argument(
+        "--number",
+        type=_above_zero(int),
+        help="with --from gap: which instance of a file that holds several, counted from 1",
+    )
     solve.add_argument("--seconds", type=_above_zero(float), help="stop after so many seconds (60)")
     solve.add_argument(
         "--steps", type=_above_zero(int), help="stop after so many steps; repeatable everywhere"
@@ -64,7 +69,7 @@ def _register_solve(commands: Any) -> None:
 
 def solve_problem(wanted: argparse.Namespace) -> int:
     """Solve a problem file and write the plan; an interrupt keeps the best plan so far."""
-    problem = READERS[wanted.format](wanted.problem)
+    problem = READERS[wanted.format](wanted)
     stop = engine.Stop(gap=wanted.gap or 0.0)
     if wanted.steps is not None:
         stop |= engine.MaxSteps(wanted.steps)
@@ -104,7 +109,10 @@ def _write_gap_answer(problem: engine.StaffingProblem, result: engine.Result, ou
     print(f"cost {cost}, proven least cost {least}, jobs left out {left_out}")
 
 
-READERS = {"counterpart": engine.read_problem, "gap": gap_file.read_gap}
+READERS = {
+    "counterpart": lambda wanted: engine.read_problem(wanted.problem),
+    "gap": lambda wanted: gap_file.read_gap(wanted.problem, wanted.number),
+}
 WRITERS = {"counterpart": _write_plan, "gap": _write_gap_answer}
 
 

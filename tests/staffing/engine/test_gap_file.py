@@ -2,7 +2,8 @@
 
 1. The best answer does every job where that is possible, for the least cost.
 2. Cost and answer say the same.
-3. People of many posts are staffed anew by single rows: every job is done, close to the bound.
+3. Every job of a tight instance is done, close to the bound.
+4. A file of several instances is read one at a time; lines do not matter.
 """
 
 from __future__ import annotations
@@ -99,6 +100,33 @@ def test_3_many_jobs_of_few_agents_are_all_done_close_to_the_bound():
     assert cost_of(problem, result.plan) <= 1.01 * least_cost(problem, result.bound)
 
 
+def test_4_an_instance_of_several_is_read_by_its_number():
+    other = "1 1  4  2  3"
+    several = f"2 {other} {' '.join(SMALL.split())}"
+
+    second = problem_from_gap(several, number=2)
+
+    alone = problem_from_gap(SMALL)
+    assert len(second.people) == 2
+    assert second.candidates.cost.tolist() == alone.candidates.cost.tolist()
+    assert second.candidates.hours.tolist() == alone.candidates.hours.tolist()
+    assert second.people.hours.tolist() == alone.people.hours.tolist()
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (None, "the file: holds 2 instances; say which with --number, counted from 1"),
+        (3, "the file: holds 2 instances; there is no number 3"),
+    ],
+)
+def test_4_which_of_several_must_be_said(number, told):
+    with pytest.raises(ProblemError) as error:
+        problem_from_gap("2  1 1 4 2 3  1 1 5 2 3", number=number)
+
+    assert str(error.value) == told
+
+
 def test_command_solves_an_instance(tmp_path, capsys):
     (tmp_path / "small.txt").write_text(SMALL)
 
@@ -117,6 +145,7 @@ def test_command_solves_an_instance(tmp_path, capsys):
     [
         ("2", "the file: begins with the numbers of agents and of jobs"),
         ("1 2 3 x", "number 4: “x” is no whole number"),
+        ("0 2 3", "the file: 0 agents and 2 jobs are no instance; at least one each is needed"),
         ("1 2 3", "the file: 1 agents and 2 jobs need 7 numbers, not 3"),
     ],
 )

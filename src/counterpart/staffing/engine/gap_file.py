@@ -2,7 +2,9 @@
 
 A file holds whole numbers: how many agents and jobs, then for each agent the cost of each job, for
 each agent what each job uses, and each agent's capacity. Every job goes to one agent; the total
-cost is to be least. Source of the format: Beasley's OR-Library.
+cost is to be least. Numbers may be spread over lines freely. A file of several instances begins
+with how many there are; one of them is read at a time. Source of the format: Beasley's OR-Library,
+whose files gap1 to gap12 state profits to be most instead and are not meant here.
 
 Agents become people, jobs contacts of one account without a lead. Our value is what the jobs done
 would have cost undone, less their cost; undone, each costs `UNDONE` times the highest cost, so
@@ -23,23 +25,22 @@ from .problem import StaffingProblem
 UNDONE = 10
 
 
-def read_gap(path: Path | str) -> StaffingProblem:
-    """The problem in a file of this format; a `ProblemError` says what is wrong with it."""
+def read_gap(path: Path | str, number: int | None = None) -> StaffingProblem:
+    """The problem in a file of this format; a `ProblemError` says what is wrong with it.
+
+    `number`, from 1, says which one where the file holds several.
+    """
     path = Path(path)
     try:
-        return problem_from_gap(path.read_text("utf-8"), name=path.stem)
+        return problem_from_gap(path.read_text("utf-8"), name=path.stem, number=number)
     except UnicodeDecodeError as error:
         raise ProblemError([Fault(str(path), "is not text")]) from error
 
 
-def problem_from_gap(text: str, *, name: str = "") -> StaffingProblem:
+def problem_from_gap(text: str, *, name: str = "", number: int | None = None) -> StaffingProblem:
     """The problem that the numbers of a file state."""
-    numbers = _numbers(text)
+    numbers = _chosen(_numbers(text), number)
     agents, jobs = (int(number) for number in numbers[:2])
-    wanted = 2 + 2 * agents * jobs + agents
-    if agents < 1 or jobs < 1 or len(numbers) != wanted:
-        told = f"{agents} agents and {jobs} jobs need {wanted} numbers, not {len(numbers)}"
-        raise ProblemError([Fault("the file", told)])
     table = agents * jobs
     cost = numbers[2 : 2 + table].reshape(agents, jobs)
     use = numbers[2 + table : 2 + 2 * table].reshape(agents, jobs)
@@ -98,6 +99,40 @@ def left_out(problem: StaffingProblem, plan: StaffingPlan) -> int:
 def least_cost(problem: StaffingProblem, bound: int) -> int:
     """The proven least cost of doing every job, from a proven bound of the value."""
     return int(problem.contacts.unmet_penalty.sum()) - bound
+
+
+def _chosen(numbers: IntArray, number: int | None) -> IntArray:
+    """The numbers of the instance asked for, or of the only one."""
+    wanted = _length(numbers)
+    instances = [numbers] if wanted == len(numbers) else _several(numbers)
+    if not instances:
+        agents, jobs = numbers[:2]
+        told = f"{agents} agents and {jobs} jobs need {wanted} numbers, not {len(numbers)}"
+        if agents < 1 or jobs < 1:
+            told = f"{agents} agents and {jobs} jobs are no instance; at least one each is needed"
+        raise ProblemError([Fault("the file", told)])
+    if number is None and len(instances) > 1:
+        told = f"holds {len(instances)} instances; say which with --number, counted from 1"
+        raise ProblemError([Fault("the file", told)])
+    if not 1 <= (number or 1) <= len(instances):
+        told = f"holds {len(instances)} instances; there is no number {number}"
+        raise ProblemError([Fault("the file", told)])
+    return instances[(number or 1) - 1]
+
+
+def _several(numbers: IntArray) -> list[IntArray]:
+    """The instances of a file that begins with how many there are; none if it is no such file."""
+    found, rest = [], numbers[1:]
+    while len(rest) >= 2 and 0 < _length(rest) <= len(rest):
+        found.append(rest[: _length(rest)])
+        rest = rest[_length(rest) :]
+    return found if not len(rest) and len(found) == numbers[0] else []
+
+
+def _length(numbers: IntArray) -> int:
+    """How many numbers an instance has that begins so; 0 where nothing can begin so."""
+    agents, jobs = int(numbers[0]), int(numbers[1])
+    return 2 + 2 * agents * jobs + agents if agents > 0 and jobs > 0 else 0
 
 
 def _numbers(text: str) -> IntArray:

@@ -10,24 +10,45 @@ from threading import Thread
 from ..example import example_problem
 from ..stop import Run
 
-_thread: Thread | None = None
+_threads: dict[bool, Thread] = {}
 
 
-def kernels_are_ready(run: Run) -> bool:
-    """Wait for the kernels while reporting; False when the run is over before they are ready."""
-    global _thread
-    if _thread is None:
-        _thread = Thread(target=warm_up, daemon=True, name="staffing-kernels")
-        _thread.start()
-    while _thread.is_alive():
+def kernels_are_ready(run: Run, *, dense: bool = False) -> bool:
+    """Wait for the kernels while reporting; False when the run is over before they are ready.
+
+    Those of dense assignments are others than those of all other problems.
+    """
+    if dense not in _threads:
+        use_them = use_dense if dense else use_staffing
+        _threads[dense] = Thread(target=use_them, daemon=True, name="staffing-kernels")
+        _threads[dense].start()
+    while _threads[dense].is_alive():
         if run.over():
             return False
-        _thread.join(0.05)
+        _threads[dense].join(0.05)
     return True
 
 
 def warm_up() -> None:
-    """Use every kernel of solving once on the example; run when installing, they are compiled."""
+    """Use every kernel of solving once; run when installing, they are compiled."""
+    use_staffing()
+    use_dense()
+
+
+def use_dense() -> None:
+    """Use what a dense assignment needs first."""
+    from ..gap_file import problem_from_gap
+    from ..stop import Stop
+    from .guided import PriceGuided
+
+    two_by_two = "2 2  1 3 2 1  1 1 1 1  1 1"
+    guided = PriceGuided(problem_from_gap(two_by_two), Run(Stop(steps=2_000, gap=-1.0)), 1, None)
+    guided.assign()
+    guided.prices()
+
+
+def use_staffing() -> None:
+    """Use every kernel of other problems on the example."""
     from ..stop import Stop
     from .guided import PriceGuided
     from .near_loads import compile_loads

@@ -5,6 +5,9 @@
 3. Neighbourhoods of people are staffed anew by the best choice among all their near loads
    (`renewal`), on two threads, until the run is over; only runs measured in seconds do this.
 
+Where nothing but hours limits who fills what, and most people could fill most posts, walks over
+full assignments (`assigning`) take the place of 2 and most of the time.
+
 Counted in steps, a run takes no clock into account and repeats exactly.
 """
 
@@ -22,6 +25,8 @@ from ..problem import StaffingProblem
 from ..stop import Prices, Result, Run
 from ..value import value_of
 from .annealing import Annealing
+from .assigning import Assigning
+from .assignment import is_dense_assignment
 from .filling import filled, simple_bound
 from .instance import GAIN, PRICE, FloatArray, Instance, instance_of, plan_of_rows, rows_of_plan
 from .packed import packed_of
@@ -36,6 +41,9 @@ FIRST_SWEEPS = 60
 
 SWEEPS = 200
 """Sweeps after that, and between two searches of a run counted in steps."""
+
+SHARE_OF_DENSE_PRICES, SHARE_OF_WALKS = 0.06, 0.6
+"""The same where the problem is a dense assignment."""
 
 SHARE_OF_PRICES, SHARE_OF_SEARCH = 0.4, 0.6
 """When first prices and first search end at the latest, as shares of the run."""
@@ -89,12 +97,11 @@ class PriceGuided:
 
     def work(self) -> None:
         """Bound and plan in turns until the run is over."""
-        self.bound(FIRST_SWEEPS, SHARE_OF_PRICES)
-        self.read_off_prices()
-        self.bound(SWEEPS, SHARE_OF_PRICES)
-        self.read_off_prices()
+        if is_dense_assignment(self.at):
+            self.assign()
+        else:
+            self.staff()
         moves = MOVES_PER_POST * self.problem.posts
-        self.search(moves, SHARE_OF_SEARCH)
         while not self.run.over():
             if self.timed:
                 self.renewal().work()
@@ -103,6 +110,25 @@ class PriceGuided:
             self.pricing.refresh(FRESH_REACH)
             self.bound(SWEEPS)
             self.search(moves)
+
+    def assign(self) -> None:
+        """First bound and plan of a dense assignment, from prices of hours and walks."""
+        assigning = Assigning(self.at, self.run, self.seed)
+        assigning.offer(self.best_row)
+        self.note_bound(assigning.bound)
+        self.pricing.begin(assigning.prices_of_all())
+        self.bound(SWEEPS, SHARE_OF_DENSE_PRICES)
+        assigning.walk(SHARE_OF_WALKS if self.timed else 1.0)
+        self.offer(assigning.rows)
+
+    def staff(self) -> None:
+        """First bound and plan of any other problem."""
+        self.bound(FIRST_SWEEPS, SHARE_OF_PRICES)
+        self.read_off_prices()
+        self.bound(SWEEPS, SHARE_OF_PRICES)
+        self.read_off_prices()
+        moves = MOVES_PER_POST * self.problem.posts
+        self.search(moves, SHARE_OF_SEARCH)
 
     def bound(self, sweeps: int, share: float = 1.0) -> None:
         """Improve prices and bound by so many sweeps. A step is one person priced."""
@@ -141,7 +167,7 @@ class PriceGuided:
         """Take a plan found elsewhere, if it keeps the limits and is better."""
         plan = plan_of_rows(self.problem, self.at, rows)
         value = value_of(self.problem, plan)
-        if value > self.run.value and not check(self.problem, plan):
+        if value > value_of(self.problem, self.plan) and not check(self.problem, plan):
             self.best_row[:] = rows
             self.run.value = value
             self.run.bound = max(self.run.bound, value)

@@ -10,6 +10,7 @@ from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Result, Run, Stop
 from ..value import value_of
+from .assignment import is_dense_assignment
 from .background import kernels_are_ready
 from .filling import simple_bound
 from .instance import instance_of
@@ -31,7 +32,8 @@ def solve(
     run.bound = simple_bound(instance)
     plan = first_plan(problem, instance, start)
     run.value = value_of(problem, plan)
-    if run.over() or not kernels_are_ready(run):
+    dense = is_dense_assignment(instance)
+    if run.over() or not kernels_are_ready(run, dense=dense):
         return run.result(plan, None, "greedy")
     from .guided import search
 

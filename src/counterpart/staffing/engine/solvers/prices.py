@@ -36,6 +36,9 @@ MOMENTUM = 0.94
 REACH = 0.01
 """How far below the best bound the first steps aim, as a share."""
 
+NEAR_REACH = 1e-5
+"""The same where prices to begin with are nearly good."""
+
 LEAST_REACH = 1e-7
 WINDOW, NEARER = 10, 0.8
 """After so many sweeps in which the bound fell by less than the reach, it is cut by so much."""
@@ -97,6 +100,11 @@ class PriceSearch:
             self.bound = bound
             self.best_prices = prices.copy()
         return bound
+
+    def begin(self, prices: FloatArray, reach: float = NEAR_REACH) -> None:
+        """Begin from prices that are nearly good already."""
+        self.prices[:] = prices
+        self._reach = reach
 
     def refresh(self, reach: float) -> None:
         """Go on from the best prices with longer steps."""
