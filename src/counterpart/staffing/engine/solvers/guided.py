@@ -42,11 +42,14 @@ FIRST_SWEEPS = 60
 SWEEPS = 200
 """Sweeps after that, and between two searches of a run counted in steps."""
 
-SHARE_OF_DENSE_PRICES, SHARE_OF_WALKS = 0.06, 0.6
-"""The same where the problem is a dense assignment."""
+SHARE_OF_FIRST_WALK, SHARE_OF_DENSE_PRICES, SHARE_OF_WALKS = 0.1, 0.2, 0.85
+"""When first walk, prices and all walks of a dense assignment end."""
 
 SHARE_OF_PRICES, SHARE_OF_SEARCH = 0.4, 0.6
 """When first prices and first search end at the latest, as shares of the run."""
+
+ROWS_AT_ONCE = 200_000
+"""Rows priced between two looks at the clock, about."""
 
 MOVES_PER_POST = 300
 LENGTHEN = 3
@@ -117,6 +120,7 @@ class PriceGuided:
         assigning.offer(self.best_row)
         self.note_bound(assigning.bound)
         self.pricing.begin(assigning.prices_of_all())
+        assigning.walk(SHARE_OF_FIRST_WALK)
         self.bound(SWEEPS, SHARE_OF_DENSE_PRICES)
         assigning.walk(SHARE_OF_WALKS if self.timed else 1.0)
         self.offer(assigning.rows)
@@ -133,7 +137,7 @@ class PriceGuided:
     def bound(self, sweeps: int, share: float = 1.0) -> None:
         """Improve prices and bound by so many sweeps. A step is one person priced."""
         people = max(1, len(self.at.human))
-        at_once = max(1, 2_000 // people)
+        at_once = max(1, min(2_000 // people, ROWS_AT_ONCE // max(1, len(self.at.row))))
         while sweeps > 0 and not self.run.over_share(share):
             some = min(sweeps, at_once)
             self.pricing.improve(some, self.run.value)
