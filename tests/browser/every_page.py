@@ -152,8 +152,9 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     ),
     "staffing:plan": tabs_of_plan,
     "staffing:compare": lambda: [
-        reverse("staffing:compare") + f"?a={ready().pk}&b={plans()['adopted'].pk}"
+        reverse("staffing:compare") + f"?p={ready().pk}&p={plans()['adopted'].pk}"
     ],
+    "staffing:copy": at("staffing:copy", ready),
     "staffing:adopt": at("staffing:adopt", ready),
     "staffing:risk": at("staffing:risk", thought_through),
     "staffing:leaving": at("staffing:leaving", lambda: thought_through().leavings.first()),
@@ -250,6 +251,8 @@ ONLY_POST = {
     "staffing:stop": (1,),
     "staffing:again": (1,),
     "staffing:think_through": (1,),
+    "staffing:curve_draw": (1,),
+    "staffing:curve_take": (1,),
     "staffing:discard": (1,),
     "staffing:take_back": (1,),
     "staffing:pairing_lock": (1,),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -203,6 +205,36 @@ class DrawUpForm(RoomForm):
         """Limits and prices as the engine's side takes them."""
         names = (*self.LIMITS, *self.PRICES)
         return StaffingOptions(**{name: self.cleaned_data[name] for name in names})
+
+
+class CopyForm(RoomForm):
+    """One copy of a proposal: its name and what limits it. One without a name is not wanted."""
+
+    CHANGED = DrawUpForm.LIMITS
+
+    def __init__(
+        self, data: QueryDict | None = None, *, prefix: str, options: StaffingOptions, name: str
+    ) -> None:
+        super().__init__(data, prefix=prefix)
+        self.before = options
+        self.fields["name"] = forms.CharField(
+            label=_("Name of the copy"), max_length=120, required=False, initial=name
+        )
+        for field in self.CHANGED:
+            self.fields[field] = deepcopy(DrawUpForm.base_fields[field])
+            self.fields[field].initial = getattr(options, field)
+            self.fields[field].help_text = ""
+            if data is not None and not data.get(f"{prefix}-name", "").strip():
+                self.fields[field].required = False
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it has a name."""
+        return bool(self.cleaned_data.get("name"))
+
+    def options(self) -> StaffingOptions:
+        """The original's options with the limits given here."""
+        return replace(self.before, **{name: self.cleaned_data[name] for name in self.CHANGED})
 
 
 class AdoptForm(RoomForm):

@@ -248,6 +248,27 @@ class Leaving(Proposed):
         return f"{self.person}: {self.lost_minor}"
 
 
+class ChangeCurve(Proposed):
+    """What the best plan is worth with at most so many changes against today.
+
+    `points` are in the order of the changes allowed; `plans` holds, packed, where each point's
+    plan differs from today (`services.curving` reads it), so that a point can be taken.
+    """
+
+    plan = models.OneToOneField(StaffingPlan, models.CASCADE, related_name="change_curve")
+    points = models.JSONField()  # most_changes (none: no limit), changes, value, bound
+    plans = models.BinaryField()
+    seconds = models.FloatField()
+    drawn_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("curve of value against changes")
+        verbose_name_plural = _("curves of value against changes")
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {len(self.points)}"
+
+
 class HandChange(TrackedModel):
     """Somebody was put in a place of a proposal by hand: who, for whom, and what it costs."""
 

@@ -14,10 +14,12 @@ from counterpart.staffing.services import (
     DRILL,
     TAKE_BACK,
     adopt,
+    curve,
     drill_plan,
     solve_plan,
     take_back,
 )
+from counterpart.staffing.services.curve import CURVE, CURVE_SECONDS
 from counterpart.staffing.services.drawing_up import SOLVE
 
 
@@ -38,6 +40,18 @@ def solve(running: Running) -> dict[str, object]:
         )
 
     solve_plan(plan, by=_asker(running), on_progress=tell, cancelled=running.is_cancelled)
+    return {"plan": plan.pk}
+
+
+@work(CURVE)
+def draw_curve(running: Running) -> dict[str, object]:
+    """Find what the best plan is worth for each number of changes."""
+    plan = StaffingPlan.objects.get(pk=running.payload["plan"])
+
+    def tell(value: int, bound: int, elapsed: float) -> None:
+        running.report(min(elapsed / CURVE_SECONDS, 1))
+
+    curve.draw_curve(plan, on_progress=tell, cancelled=running.is_cancelled)
     return {"plan": plan.pk}
 
 

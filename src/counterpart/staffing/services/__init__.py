@@ -17,6 +17,14 @@ from counterpart.staffing.services.changing import (
     change_by_hand,
     preview_changes,
 )
+from counterpart.staffing.services.curve import (
+    NoSuchPoint,
+    NotSolvedYet,
+    curve_job,
+    draw_curve,
+    draw_curve_in_background,
+    take_point,
+)
 from counterpart.staffing.services.drawing_up import (
     NobodyToStaffWith,
     NoContactsToStaff,
@@ -46,7 +54,9 @@ __all__ = [
     "AlreadyLocked",
     "CannotChange",
     "NoContactsToStaff",
+    "NoSuchPoint",
     "NobodyToStaffWith",
+    "NotSolvedYet",
     "NothingToAdopt",
     "NothingToDrill",
     "NothingToStaff",
@@ -54,7 +64,10 @@ __all__ = [
     "adopt",
     "adopt_in_background",
     "change_by_hand",
+    "curve_job",
     "discard",
+    "draw_curve",
+    "draw_curve_in_background",
     "draw_up",
     "drill_in_background",
     "drill_plan",
@@ -68,5 +81,6 @@ __all__ = [
     "stop_solving",
     "take_back",
     "take_back_in_background",
+    "take_point",
     "unlock",
 ]

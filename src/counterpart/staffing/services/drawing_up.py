@@ -87,9 +87,11 @@ def draw_up(
     options: StaffingOptions,
     by: Viewer,
     solve_now: bool = False,
+    start: dict[str, int | None] | None = None,
 ) -> StaffingPlan:
     """A proposal for these accounts; `people=None` offers everybody with hours.
 
+    `start` names the point of a curve that the search starts from, never to be worse.
     The solving runs in the background, unless `solve_now` asks for it here and now.
     """
     if not accounts:
@@ -106,6 +108,7 @@ def draw_up(
             "people": None if people is None else sorted(person.pk for person in people),
             "options": options.as_choices(),
             "drawn_up_by": by.name,
+            **({"start": start} if start else {}),
         },
     )
     plan = history.create(plan, by=by)
@@ -113,15 +116,23 @@ def draw_up(
 
 
 @transaction.atomic
-def solve_again(plan: StaffingPlan, *, options: StaffingOptions | None, by: Viewer) -> StaffingPlan:
+def solve_again(
+    plan: StaffingPlan,
+    *,
+    options: StaffingOptions | None,
+    by: Viewer,
+    name: str = "",
+    start: dict[str, int | None] | None = None,
+) -> StaffingPlan:
     """A fresh proposal for the same accounts and people as of today, with today's locks."""
-    name = plan.name
     choices = dict(plan.choices)
     options = options or StaffingOptions.from_choices(choices)
     accounts = list(Account.objects.filter(pk__in=choices["accounts"]))
     chosen = choices.get("people")
     people = None if chosen is None else list(Person.objects.filter(pk__in=chosen))
-    return draw_up(name, accounts=accounts, people=people, options=options, by=by)
+    return draw_up(
+        name or plan.name, accounts=accounts, people=people, options=options, by=by, start=start
+    )
 
 
 def stop_solving(plan: StaffingPlan, *, by: Viewer) -> None:

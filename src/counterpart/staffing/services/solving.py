@@ -26,6 +26,7 @@ from counterpart.staffing.models import (
 )
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.prices_shown import prices_of
+from counterpart.staffing.services.starting import start_of
 from counterpart.staffing.sheet import sheets_of
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def solve_plan(
         seed=options.seed,
         on_progress=watch,
         cancelled=cancelled,
+        start=start_of(plan, problem),
     )
     greedy = engine.solve(problem, stop=engine.MaxSeconds(5), seed=options.seed, method="greedy")
     plan.trajectory = watch.thinned(result)

@@ -1,6 +1,9 @@
 """The staffing screens."""
 
 from counterpart.staffing.views.adopting import adopt, take_back
+from counterpart.staffing.views.comparing import compare
+from counterpart.staffing.views.copying import copy
+from counterpart.staffing.views.curve import draw_curve, take_point
 from counterpart.staffing.views.drawing_up import draw_up
 from counterpart.staffing.views.drilling import (
     download_risk,
@@ -12,7 +15,6 @@ from counterpart.staffing.views.drilling import (
 from counterpart.staffing.views.locks import list_locks, lock_lead, lock_pairing, remove_lock
 from counterpart.staffing.views.places import change_lead, change_pairing
 from counterpart.staffing.views.plans import (
-    compare,
     discard,
     download_problem,
     list_plans,
@@ -27,9 +29,11 @@ __all__ = [
     "change_lead",
     "change_pairing",
     "compare",
+    "copy",
     "discard",
     "download_problem",
     "download_risk",
+    "draw_curve",
     "draw_up",
     "if_person_leaves",
     "list_locks",
@@ -44,5 +48,6 @@ __all__ = [
     "solve_again",
     "stop",
     "take_back",
+    "take_point",
     "think_through",
 ]

@@ -1,4 +1,4 @@
-"""Proposals: the list, watching it being solved, looking at it, comparing two."""
+"""Proposals: the list, watching it being solved, looking at it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.queries.first_steps import Step, before_customers
 from counterpart.staffing import queries, services
+from counterpart.staffing.curve_chart import curve_of
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.prices_shown import shown_prices
 from counterpart.web.notices import done
@@ -108,6 +109,10 @@ def _limits(request: Request, plan: StaffingPlan) -> dict[str, object]:
     return {"limits": queries.limits_of(plan)}
 
 
+def _changes(request: Request, plan: StaffingPlan) -> dict[str, object]:
+    return {"curve": curve_of(plan), "curve_job": services.curve_job(plan)}
+
+
 def _hand_overs(request: Request, plan: StaffingPlan) -> dict[str, object]:
     rows = services.hand_overs_of(plan)
     return {"page": keyset(rows, order=("due_on", "pk"), request=request)}
@@ -122,6 +127,7 @@ SHEETS = {
     "load": _load,
     "limits": _limits,
     "prices": _prices,
+    "changes": _changes,
     "hand-overs": _hand_overs,
 }
 
@@ -131,6 +137,7 @@ def _tabs(plan: StaffingPlan, shown: str) -> list[tuple[str, str, bool]]:
     here = reverse("staffing:plan", args=[plan.pk])
     sheets = [("", _("Teams")), ("gaps", _("Gaps")), ("load", _("Load")), ("limits", _("Limits"))]
     sheets.append(("prices", _("Prices")))
+    sheets.append(("changes", _("Changes")))
     if plan.adoption_batch:
         sheets.append(("hand-overs", _("Hand-overs")))
     return [(text, f"{here}?view={code}" if code else here, code == shown) for code, text in sheets]
@@ -176,30 +183,6 @@ def discard(request: Request, pk: int) -> HttpResponse:
     services.discard(plan, by=request.viewer)
     done(request, _("“%(plan)s” is discarded.") % {"plan": plan.name})
     return redirect("staffing:plans")
-
-
-@login_required
-@require_GET
-def compare(request: Request) -> HttpResponse:
-    require(Action.PLAN_STAFFING, request.viewer)
-    first, second = (_chosen(request, name) for name in ("a", "b"))
-    context = {
-        "first": first,
-        "second": second,
-        "first_figures": queries.figures_of(first),
-        "second_figures": queries.figures_of(second),
-        "first_findings": queries.findings_of(first),
-        "second_findings": queries.findings_of(second),
-        "differences": queries.differences_between(first, second),
-    }
-    return render(request, "staffing/compare.html", context)
-
-
-def _chosen(request: Request, name: str) -> StaffingPlan:
-    pk = request.GET.get(name, "")
-    if not pk.isdecimal():
-        raise Http404
-    return allowed_plan(request, int(pk))
 
 
 @login_required

@@ -28,8 +28,9 @@ AIM = 0.6
 """Prices aim this share of the way from the bound to what a plan is known to reach."""
 
 SWEEPS_AT_ONCE = 5
-FIRST_CHANGE = 0.02
-"""The lowest price of changes that is looked at, as a share of what filling a post gains."""
+FIRST_CHANGE, MEAN_CHANGE = 0.02, 0.2
+"""The lowest price of changes that is looked at, and the one tried first for a single number of
+changes, as shares of what filling a post gains."""
 
 DEARER = 3.0
 """From one price of changes to the next."""
@@ -68,8 +69,7 @@ class ChangePrices:
         self._open[at.row[at.row[:, CHANGE] == 0, POST]] = False
         mean = float(np.abs(at.row[:, GAIN]).mean()) if len(at.row) else 1.0
         self.first_change = max(0.1, FIRST_CHANGE * mean)
-        self.likely = 0.0
-        """Changes are likely to be worth no less than this; no lower price is tried."""
+        self.mean_change = max(0.1, MEAN_CHANGE * mean)
 
     def settle(self, change: float, sweeps: int, floor: float) -> ChangePrice:
         """Look for prices at this price of changes.
@@ -99,19 +99,21 @@ class ChangePrices:
         """The price of changes to try next, so that about so many are asked for."""
         if math.isinf(most_changes):
             return 0.0
-        more = [each for each in self.found if each.asked > most_changes]
-        fewer = [each for each in self.found if each.asked <= most_changes]
-        low = max(self.first_change, self.likely, more[-1].change if more else 0.0)
-        dearer = [each for each in fewer if each.change > low]
-        if not dearer:
-            return low * DEARER if more and more[-1].change > 0 else low
-        high = dearer[0]
+        priced = [each for each in self.found if each.change > 0]
+        more = [each for each in priced if each.asked > most_changes]
+        fewer = [each for each in priced if each.asked <= most_changes]
+        if not priced:
+            return self.mean_change
         if not more:
-            return low
-        asked, wanted = math.log1p(more[-1].asked), math.log1p(most_changes)
+            return max(self.first_change, fewer[0].change / DEARER)
+        dearer = [each for each in fewer if each.change > more[-1].change]
+        if not dearer:
+            return more[-1].change * DEARER
+        low, high = more[-1], dearer[0]
+        asked, wanted = math.log1p(low.asked), math.log1p(most_changes)
         share = (asked - wanted) / max(1e-9, asked - math.log1p(high.asked))
         share = min(0.8, max(0.2, share))
-        return math.exp((1 - share) * math.log(low) + share * math.log(high.change))
+        return math.exp((1 - share) * math.log(low.change) + share * math.log(high.change))
 
     def bound(self, most_changes: float) -> float:
         """The lowest bound found for so many changes."""

@@ -24,9 +24,6 @@ PRICED = 0.45
 """Prices are sought until this share of the run at the latest."""
 
 TRIES = 8
-LIKELY = 0.4
-"""The price of changes tried first, as a share of what later changes of a simple filling gain."""
-
 CLOSE = 0.3
 """Prices suit a number of changes when people ask for so many, give or take this share."""
 
@@ -38,11 +35,7 @@ def replanned(problem: StaffingProblem, run: Run, seed: int, kept: Prices | None
     most = UNLIMITED if problem.most_changes is None else problem.most_changes
     start = filled_rows(work.at._replace(most_changes=most), work.standing)
     run.value = work.value(start)
-    half = filled_rows(work.at._replace(most_changes=most // 2), work.standing)
-    if 0 < most < UNLIMITED:
-        later = (work.value(start) - work.value(half)) / (most - most // 2)
-        work.prices.likely = LIKELY * later
-    _seek_prices(work, [most], [work.standing, half, start], from_kept=kept is not None)
+    _seek_prices(work, [most], [work.standing, start], from_kept=kept is not None)
     run.bound = min(run.bound, _bound(work, most))
     rows = work.improved(most, start, 1.0)
     run.value = work.value(rows)
@@ -83,6 +76,8 @@ def _seek_prices(
     run, prices = work.run, work.prices
     if not from_kept or UNLIMITED in wanted:
         work.settle(0.0, SWEEPS_FROM_KEPT if from_kept else FIRST_SWEEPS, known)
+    if len(wanted) > 1:
+        work.settle(prices.first_change, SWEEPS, known)
     for most in sorted(wanted, reverse=True):
         for _ in range(TRIES):
             if run.over_share(PRICED) and prices.found:
