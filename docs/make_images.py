@@ -90,8 +90,10 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "proposal-prices": ("@proposal", "a[href$='view=prices']"),
     "if-somebody-leaves": ("@proposal", "a[href$='/risk/']"),
     "if-one-leaves": ("@if-somebody-leaves", "a[href^='/staffing/leaving/']"),
+    "proposal-copy": ("@proposal", "a[href$='/copy/']"),
+    "proposal-changes": ("@proposal", "a[href$='?view=changes']"),
     "proposal-new": "/staffing/new/",
-    "compare": "/staffing/compare/?a={first}&b={second}",
+    "compare": "/staffing/compare/?p={first}&p={second}",
     "locks": "/staffing/locks/",
     "files": "/files/",
     "import-new": "/files/import/",
@@ -222,7 +224,8 @@ class Camera:
             page.click("main form .button.primary")
             page.locator("a[href$='/adopt/']").wait_for(timeout=60_000)
         second, first = proposals(page)[:2]
-        return f"{self.address}/staffing/compare/?a={first}&b={second}"
+        have_a_curve(page, first)
+        return f"{self.address}/staffing/compare/?p={first}&p={second}"
 
     def find(self, page: Page, pages: dict, name: str) -> str | None:
         """The page's address; links are read from the page they stand on, once."""
@@ -248,8 +251,16 @@ class Camera:
 def proposals(page: Page) -> list[str]:
     """The keys of all proposals that can be compared, newest first."""
     page.goto("/staffing/")
-    radios = page.locator("input[name=a]")
-    return [radios.nth(n).get_attribute("value") or "" for n in range(radios.count())]
+    boxes = page.locator("input[name=p]")
+    return [boxes.nth(n).get_attribute("value") or "" for n in range(boxes.count())]
+
+
+def have_a_curve(page: Page, proposal: str) -> None:
+    """The proposal's value against changes, drawn if it was not."""
+    page.goto(f"/staffing/{proposal}/?view=changes")
+    if page.locator("figure.changes").count() == 0:
+        page.locator("form[action$='/changes/draw/'] button").click()
+        page.locator("figure.changes").wait_for(timeout=180_000)
 
 
 def have_a_file(page: Page) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staffing', '0003_names'),
+        ('staffing', '0004_if_somebody_leaves'),
     ]
 
     operations = [
