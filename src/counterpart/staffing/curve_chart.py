@@ -7,8 +7,8 @@ from datetime import datetime
 
 from counterpart.staffing.models import ChangeCurve, StaffingPlan
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 74, 16, 14, 34
+WIDTH, HEIGHT = 900, 280
+LEFT, RIGHT, TOP, BOTTOM = 104, 24, 14, 34
 LINES = 4
 
 

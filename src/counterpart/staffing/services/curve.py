@@ -19,7 +19,7 @@ from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services.drawing_up import solve_again
 
 if TYPE_CHECKING:
-    from counterpart.staffing.engine import Curve, StaffingProblem
+    from counterpart.staffing.engine import Curve, Result, StaffingProblem
 
 CURVE = "staffing.curve"
 CURVE_SECONDS = 60
@@ -71,6 +71,7 @@ def draw_curve(
         seed=StaffingOptions.from_choices(plan.choices).seed,
         on_progress=on_progress,
         cancelled=cancelled,
+        known=_as_solved(plan, problem),
     )
     kept, _made = ChangeCurve.objects.update_or_create(
         plan=plan,
@@ -81,6 +82,28 @@ def draw_curve(
         },
     )
     return kept
+
+
+def _as_solved(plan: StaffingPlan, problem: StaffingProblem) -> Result | None:
+    """What the proposal found itself, when it had no limit on changes."""
+    import numpy as np
+
+    from counterpart.staffing import engine
+
+    if StaffingOptions.from_choices(plan.choices).most_changes is not None:
+        return None
+    filled = np.full(problem.posts, engine.NOBODY)
+    for kind, rows in (
+        ("contact", plan.pairings.values_list("contact", "person")),
+        ("lead", plan.leads.values_list("account", "person")),
+    ):
+        for name, person in rows:
+            filled[problem.post_number[kind, str(name)]] = problem.person_number.get(
+                str(person), engine.NOBODY
+            )
+    found = engine.StaffingPlan(filled)
+    value, bound = engine.value_of(problem, found), int(plan.bound_minor or 0)
+    return engine.Result(found, value, max(bound, value), "stopped", 0.0, 0)
 
 
 def take_point(

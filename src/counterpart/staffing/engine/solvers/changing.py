@@ -3,10 +3,10 @@
 The plan that stands is the start. Prices at a suitable price of changes (`change_prices`) say who
 could gain by a change; then, for one number of changes after the other:
 
-1. empty posts are filled where that adds most, and a short annealing mends the plan,
+1. empty posts are filled where that adds most,
 2. everybody's loads near the best at those prices are listed and HiGHS chooses among them: where
    changes are few they are dear, so few loads are near and the choice is nearly exact,
-3. neighbourhoods are staffed anew, under the limit on changes, while there is time.
+3. a short annealing, and neighbourhoods staffed anew while there is time, mend what is left.
 
 Nothing is ever lost: a plan for fewer changes may be used for more.
 """
@@ -65,6 +65,8 @@ class Changing:
         self.run, self.seed = run, seed
         self.at = instance_of(self.problem)
         self.prices = ChangePrices(self.at, None if kept is None else as_column(kept))
+        self.known_bound = math.inf
+        """A bound for all numbers of changes that was proven elsewhere."""
         self.standing = rows_of_plan(self.problem, kept_today(self.problem))
         """The rows of today's plan that keep the limits."""
 
@@ -93,13 +95,11 @@ class Changing:
         if self.run.over_share(until):
             return rows
         price = self.prices.nearest(_or_infinity(most_changes))
-        found = self._annealed(at, rows, price, until)
-        rows = max(rows, found, key=self.value)
-        if not math.isfinite(self.run.stop.steps):
-            if price.asked <= FEW_CHANGES:
-                rows = self._near(at, rows, price, until)
-            rows = self._renewed(at, rows, price, until)
-        return rows
+        timed = not math.isfinite(self.run.stop.steps)
+        if timed and price.asked <= FEW_CHANGES:
+            rows = self._near(at, rows, price, until)
+        rows = max(rows, self._annealed(at, rows, price, until), key=self.value)
+        return self._renewed(at, rows, price, until) if timed else rows
 
     def _left(self, until: float) -> float:
         return max(0.01, until * self.run.stop.seconds - self.run.seconds)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..curve import COUNTS, Curve, CurvePoint
+from ..limits import check
 from ..load import load_of
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Prices, Result, Run, Stop
@@ -49,11 +50,14 @@ def value_by_changes(
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
     kept: Prices | None = None,
+    known: Result | None = None,
 ) -> Curve:
     """The best plan found for each number of changes from today, with a proven bound.
 
     `None` is no limit. Numbers below what locks force are left out. Values and bounds never fall
     as changes rise.
+    `known` is a result for the problem without a limit on changes: no point that allows its changes
+    is worth less, and its bound holds for all.
     """
     run = Run(stop, on_progress, cancelled)
     free = problem if problem.most_changes is None else replace(problem, most_changes=None)
@@ -64,7 +68,9 @@ def value_by_changes(
         return Curve(_exact_points(free, wanted, run, seed), run.seconds, run.steps, None)
     from .replanning import curve_of
 
-    return curve_of(free, wanted, run, seed, kept)
+    if known is not None and check(free, known.plan):
+        known = None
+    return curve_of(free, wanted, run, seed, kept, known)
 
 
 def _is_tiny(problem: StaffingProblem, stop: Stop) -> bool:

@@ -14,7 +14,7 @@ from ..stop import Prices, Result, Run
 from .changing import Changing
 from .filling import filled_rows, simple_bound
 from .guided import grain_of
-from .instance import UNLIMITED, instance_of
+from .instance import UNLIMITED, instance_of, rows_of_plan
 
 SWEEPS = 20
 FIRST_SWEEPS, SWEEPS_FROM_KEPT = 60, 12
@@ -44,13 +44,21 @@ def replanned(problem: StaffingProblem, run: Run, seed: int, kept: Prices | None
 
 
 def curve_of(
-    problem: StaffingProblem, counts: list[int | None], run: Run, seed: int, kept: Prices | None
+    problem: StaffingProblem,
+    counts: list[int | None],
+    run: Run,
+    seed: int,
+    kept: Prices | None,
+    known: Result | None,
 ) -> Curve:
     """The best plan found for each of these numbers of changes, given in rising order."""
     run.bound = simple_bound(instance_of(problem))
     wanted = [UNLIMITED if count is None else count for count in counts]
     work = Changing(problem, run, seed, kept)
-    plans = [work.standing]
+    plans, given = [work.standing], []
+    if known is not None:
+        work.known_bound = known.bound
+        given.append(rows_of_plan(problem, known.plan))
     for most in wanted:
         plans.append(filled_rows(work.at._replace(most_changes=most), plans[-1]))
     run.value = work.value(plans[-1])
@@ -58,7 +66,8 @@ def curve_of(
     rows, found = work.standing, []
     for at_point, most in enumerate(wanted):
         until = PRICED + (1 - PRICED) * (at_point + 1) / len(wanted)
-        rows = max(rows, plans[at_point + 1], key=work.value)
+        within = [each for each in given if work.changes(each) <= most]
+        rows = max([rows, plans[at_point + 1], *within], key=work.value)
         rows = work.improved(most, rows, until)
         found.append(rows)
         run.value = max(run.value, work.value(rows))
@@ -109,7 +118,7 @@ def _point(work: Changing, most: int, rows: IntArray) -> CurvePoint:
 
 def _bound(work: Changing, most: int) -> int:
     grain = grain_of(work.at)
-    bound = min(work.prices.bound(_limit(most)), float(simple_bound(work.at)))
+    bound = min(work.prices.bound(_limit(most)), simple_bound(work.at), work.known_bound)
     return math.floor(bound / grain) * grain
 
 
