@@ -102,7 +102,7 @@ def tabs_of_plan() -> list[str]:
     path = reverse("staffing:plan", args=[ready().pk])
     adopted = reverse("staffing:plan", args=[plans()["adopted"].pk])
     solving = reverse("staffing:plan", args=[plans()["solving"].pk])
-    views = [f"{path}?view={view}" for view in ("gaps", "load", "limits", "prices")]
+    views = [f"{path}?view={view}" for view in ("gaps", "load", "limits", "prices", "changes")]
     return [path, *views, f"{adopted}?view=hand-overs", solving]
 
 
