@@ -109,7 +109,7 @@ def _leaving(whole: dict[str, Any], seed: int) -> list[tuple[str, Any]]:
         def words(standing: dict[str, Any]) -> tuple[str, ...]:
             held = [*standing["leads"].values(), *standing["counterparts"].values()]
             busy = sorted(who for who in set(held) if held.count(who) >= BUSY)
-            return ("--without", *chance.choice(busy, count, replace=False))
+            return ("--without", *chance.choice(busy, min(count, len(busy)), replace=False))
 
         return words
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from counterpart.staffing import engine
 
-WRITING = 0.3
-"""Seconds kept for writing the plan."""
+WRITING = 0.8
+"""Seconds kept for writing the plan and for leaving Python with a large problem in memory."""
 
 
 def register_changes(commands: Any, told: Any, above_zero: Any) -> None:
