@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from hypothesis import assume
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import ProblemError, StaffingProblem, problem_from_json
 from counterpart.staffing.engine.example import example_json
+
+from .extended import extended_file
 
 PROBLEM_FORMAT = "counterpart-staffing-problem/1"
 
@@ -93,16 +94,25 @@ def problem_files(
 
 
 @st.composite
+def extended_problems(draw: st.DrawFn, *, most_contacts: int = 3) -> StaffingProblem:
+    """A small problem that makes sense, with every extension of the model."""
+    number = draw(st.integers(0, 10**9))
+    return sensible(extended_file(random.Random(number), most_contacts=most_contacts))
+
+
+@st.composite
 def problems(draw: st.DrawFn, *, most_contacts: int = 4, limits: bool = True) -> StaffingProblem:
     """A small problem that makes sense."""
-    file = draw(problem_files(most_contacts=most_contacts, limits=limits))
+    return sensible(draw(problem_files(most_contacts=most_contacts, limits=limits)))
+
+
+def sensible(file: dict[str, Any]) -> StaffingProblem:
+    """The problem of the file, without its locks where they contradict each other."""
     try:
         return problem_from_json(file)
     except ProblemError:
         file.pop("locked", None)
-        problem = problem_from_json(file)
-        assume(problem.posts)
-        return problem
+        return problem_from_json(file)
 
 
 def middling_problem(*, minutes: int = 1) -> StaffingProblem:

@@ -117,8 +117,8 @@ def test_everything_wrong_is_listed_at_once():
     people[1]["most_led"] = -1
 
     assert faults(people=people, colour="red") == [
-        "the file: 'colour' is not a known key; known are accounts, budget, contacts, forbidden, "
-        "format, locked, most_changes, name, note, people, today, units"
+        "the file: 'colour' is not a known key; known are accounts, budget, conflicts, contacts, "
+        "forbidden, format, locked, most_changes, name, note, people, region_budgets, today, units"
     ]
     assert faults(people=people) == [
         "people[0] ('nadia').hours: a whole number is needed here, not the text 'many'",

@@ -16,6 +16,7 @@ from .columns import (
     NO_LIMIT,
     NOBODY,
     Accounts,
+    Backups,
     Candidates,
     Contacts,
     Members,
@@ -75,6 +76,7 @@ from .fit import (
 )
 from .limits import LIMITS, Breach, check
 from .load import Load, load_of
+from .needs import Needs
 from .pair import CandidateRow, candidate_row
 from .plan import StaffingPlan
 from .price_file import write_price_list
@@ -106,6 +108,7 @@ __all__ = [
     "AccountPrice",
     "AccountProfiles",
     "Accounts",
+    "Backups",
     "BindingLimit",
     "Blocker",
     "Breach",
@@ -131,6 +134,7 @@ __all__ = [
     "MaxSteps",
     "MemberTerms",
     "Members",
+    "Needs",
     "OpenPost",
     "OtherStandIn",
     "People",

@@ -13,29 +13,32 @@ from .problem import StaffingProblem
 def choose_backups(problem: StaffingProblem, plan: StaffingPlan) -> IntArray:
     """The backup of each contact, `NOBODY` where the contact is uncovered or nobody else could.
 
-    The best other candidate, by this order: already on the account's team; with hours free for
-    the contact; earning more (value - cost); standing earlier among the people. Backups use no
-    hours, so one person may back up many.
+    Where the problem has a backup post for the contact, it is whoever the plan puts there. For
+    all others it is the best other candidate, by this order: already on the account's team; with
+    hours free for the contact; earning more (value - cost); standing earlier among the people.
+    These use no hours, so one person may back up many.
     """
     load = load_of(problem, plan)
     rows, members = problem.candidates, problem.members
     on_team = np.zeros(len(members), dtype=np.bool_)
     on_team[load.members_used] = True
-    free = problem.people.hours - load.hours
+    free = problem.hours_of_person - load.hours
     backups = np.full(len(problem.contacts), NOBODY)
     for contact in range(len(problem.contacts)):
-        primary = load.row_of_post[contact]
-        if primary < 0:
+        primary, post = load.row_of_post[contact], problem.twin_of_post[contact]
+        if post >= 0:
+            backups[contact] = plan.person_of_post[post]
+        if primary < 0 or post >= 0:
             continue
         own = range(int(rows.first[contact]), int(rows.first[contact + 1]))
-        others = [row for row in own if row != primary and not problem.forbidden_row[row]]
+        others = [row for row in own if row != primary and not problem.barred_row[row]]
         if others:
             best = max(
                 others,
                 key=lambda row: (
                     bool(on_team[members.of_row[row]]),
                     bool(rows.hours[row] <= free[rows.person[row]]),
-                    int(rows.value[row] - rows.cost[row]),
+                    int(problem.value_of_row[row] - rows.cost[row]),
                     -row,
                 ),
             )

@@ -20,6 +20,12 @@ MOST_HOURS = 10**9
 MOST_FAULTS = 200
 
 _ACCOUNT_COLUMNS = ("unled_penalty", "coordination_cost", "setup_hours", "team_size")
+_OPTIONAL_COLUMNS = ("names", "functions", "regions", "reasons", "needs", "skills", "sites")
+_KINDS = {
+    "contact": "contact",
+    "lead": "the lead of account",
+    "backup": "the backup of contact",
+}
 _TERMS_COLUMNS = ("person", "coordination_cost", "setup_hours")
 
 
@@ -47,6 +53,9 @@ def lock_faults(problem: ProblemTables) -> list[Fault]:
             found.append(Fault(place, f"{who!r} is not among the candidates; add the pair"))
         elif problem.forbidden_row[rows[post]]:
             found.append(Fault(place, f"{who!r} is both locked and forbidden; drop one of them"))
+        elif problem.barred_row[rows[post]]:
+            lacks = "lacks what is needed there; drop the lock or the need"
+            found.append(Fault(place, f"{who!r} {lacks}"))
     if found:
         return found
     breaches = check(problem, StaffingPlan(problem.lock_of_post))
@@ -54,8 +63,7 @@ def lock_faults(problem: ProblemTables) -> list[Fault]:
 
 
 def _post(problem: ProblemTables, post: int) -> str:
-    kind = "the lead of account" if problem.is_lead(post) else "contact"
-    return f"{kind} {problem.post_id(post)!r}"
+    return f"{_KINDS[problem.post_kind(post)]} {problem.post_id(post)!r}"
 
 
 def _ids(problem: ProblemTables) -> Iterator[Fault]:
@@ -80,6 +88,9 @@ def _shapes(problem: ProblemTables) -> Iterator[Fault]:
         ("today", len(problem.today_of_post), problem.posts),
         ("locked", len(problem.lock_of_post), problem.posts),
         ("forbidden", len(problem.forbidden_row), len(rows)),
+        ("backups.penalty", len(problem.backups.penalty), len(problem.backups)),
+        ("people.seniority", len(problem.seniority_of_person), len(people)),
+        ("people.present_percent", len(problem.present_percent), len(people)),
     ]
     tables: list[tuple[str, object, int, tuple[str, ...]]] = [
         ("accounts", accounts, len(accounts), _ACCOUNT_COLUMNS),
@@ -90,7 +101,7 @@ def _shapes(problem: ProblemTables) -> Iterator[Fault]:
     ]
     for table, columns, length, names in tables:
         expected += [(f"{table}.{name}", len(getattr(columns, name)), length) for name in names]
-        for name in ("names", "functions", "regions", "reasons"):
+        for name in _OPTIONAL_COLUMNS:
             given = len(getattr(columns, name, ()))
             if given:
                 expected.append((f"{table}.{name}", given, length))
@@ -103,12 +114,20 @@ def _references(problem: ProblemTables) -> Iterator[Fault]:
     people, rows = len(problem.people), problem.candidates
     for contact in positions(_outside(problem.contacts.account, len(problem.accounts))):
         yield Fault(f"contact {problem.contacts.ids[contact]!r}", "its account is not in the file")
+    backed = problem.backups.contact
+    if bool(_outside(backed, len(problem.contacts)).any()):
+        yield Fault("backups", "a contact is not in the file")
+        return
+    if len(np.unique(backed)) < len(backed):
+        yield Fault("backups", "a contact has two backup posts; one is the most")
     first = rows.first
     if first[0] != 0 or first[-1] != len(rows) or bool((np.diff(first) < 0).any()):
         yield Fault("candidates.first", "does not divide the rows among the posts")
         return
     for row in positions(_outside(rows.person, people)):
         yield Fault(_row(problem, row), "the person is not among the people")
+    for at in positions(_outside(problem.conflict_pairs, people).any(axis=1)):
+        yield Fault(f"conflict {at + 1}", "one of the two is not among the people")
     for name, column in (("today", problem.today_of_post), ("locked", problem.lock_of_post)):
         for post in positions((column < NOBODY) | (column >= people)):
             yield Fault(f"{name}, {_post(problem, post)}", "the person is not known")
@@ -142,6 +161,10 @@ def _amounts(problem: ProblemTables) -> Iterator[Fault]:
         ("person", people.ids, people, "most_teams", 2**31),
         ("person", people.ids, people, "most_led", 2**31),
     ]
+    if people.present_percent is not None:
+        columns.append(("person", people.ids, people, "present_percent", 100))
+    backed = [problem.contacts.ids[at] for at in problem.backups.contact]
+    columns.append(("backup of contact", backed, problem.backups, "penalty", MOST_MONEY))
     for kind, ids, table, column, most in columns:
         amounts = getattr(table, column)
         what = column.replace("_", " ")
@@ -151,6 +174,12 @@ def _amounts(problem: ProblemTables) -> Iterator[Fault]:
         amount = getattr(problem, limit)
         if amount is not None and not 0 <= amount <= MOST_MONEY:
             yield Fault("limits", f"{limit.replace('_', ' ')} is {amount}; it cannot be negative")
+    for region, amount in problem.region_budgets.items():
+        if not 0 <= amount <= MOST_MONEY:
+            yield Fault(f"budget of {region!r}", f"is {amount}; it lies in 0 to {MOST_MONEY}")
+    for at in positions(problem.conflict_pairs[:, 0] == problem.conflict_pairs[:, 1]):
+        who = people.ids[problem.conflict_pairs[at, 0]]
+        yield Fault(f"conflict {at + 1}", f"{who!r} stands there twice; two people are needed")
 
 
 def _rows(problem: ProblemTables) -> Iterator[Fault]:

@@ -4,7 +4,8 @@ Every table is a frozen set of columns of equal length. Money and hours are inte
 units the problem states. Rows are referred to by their position; ids are the user's own.
 
 A *post* is a place to be filled by one person. Posts are numbered contacts first, then one
-lead post per account: post `c` is contact `c`, post `len(contacts) + a` leads account `a`.
+lead post per account: post `c` is contact `c`, post `len(contacts) + a` leads account `a`. After
+these come the backups: a second, lighter counterpart for some contacts, who is another person.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .faults import Fault, ProblemError
+from .needs import Needs
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -66,6 +68,10 @@ class Accounts:
     team_size: IntArray
     """Most members of the team, the lead included; `NO_LIMIT` when free."""
     names: Sequence[str] = ()
+    regions: Sequence[str] = ()
+    """Whose budget bears the account's costs, where there is one for the region."""
+    needs: Sequence[Needs] = ()
+    """What each account asks of its lead."""
 
     def __post_init__(self) -> None:
         _freeze(self, "unled_penalty", "coordination_cost", "setup_hours", "team_size")
@@ -84,12 +90,35 @@ class Contacts:
     """Money lost when the contact has no counterpart."""
     names: Sequence[str] = ()
     functions: Sequence[str] = ()
+    needs: Sequence[Needs] = ()
+    """What each contact asks of its counterpart and its backup."""
 
     def __post_init__(self) -> None:
         _freeze(self, "account", "unmet_penalty")
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
+class Backups:
+    """Contacts that should have a second counterpart, one post each."""
+
+    contact: IntArray
+    penalty: IntArray
+    """Money lost when the contact has no backup."""
+
+    def __post_init__(self) -> None:
+        _freeze(self, "contact", "penalty")
+
+    def __len__(self) -> int:
+        return len(self.contact)
+
+    @classmethod
+    def none(cls) -> Backups:
+        """No backups to be staffed."""
+        empty = np.zeros(0, dtype=np.int64)
+        return cls(empty, empty)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,9 +134,20 @@ class People:
     names: Sequence[str] = ()
     functions: Sequence[str] = ()
     regions: Sequence[str] = ()
+    skills: Sequence[frozenset[str]] = ()
+    seniority: IntArray | None = None
+    """0 for all when not given."""
+    sites: Sequence[frozenset[str]] = ()
+    """Where each person can be in person."""
+    present_percent: IntArray | None = None
+    """The part of the year each is there, 100 for all when not given: so much of their hours
+    there is, and so much of the value of what they do."""
 
     def __post_init__(self) -> None:
         _freeze(self, "hours", "most_teams", "most_led")
+        for name in ("seniority", "present_percent"):
+            if getattr(self, name) is not None:
+                _freeze(self, name)
 
     def __len__(self) -> int:
         return len(self.ids)

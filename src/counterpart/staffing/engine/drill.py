@@ -3,7 +3,8 @@
 One person leaves a plan and nobody else moves. Their posts go to the best stand-ins within every
 limit, chosen together, so that two posts never count on the same free hours. That choice is
 exact wherever `proven` says so: no other way to fill these posts, all else unchanged, earns more.
-It is no new plan for the company, which could also move others; solving again finds that.
+It is no new plan for the company, which could also move others; solving again finds that. A contact
+that stays open keeps its backup, who answers meanwhile.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import numpy as np
 from .columns import BoolArray, IntArray
 from .explain import OpenPost, open_post
 from .faults import Fault, ProblemError
-from .load import Load, load_of
+from .load import Load, cost_by_region, load_of
 from .plan import StaffingPlan
 from .problem import StaffingProblem
-from .what_if import Kind
+from .tables import Kind
+
+_ORDER: dict[Kind, int] = {"lead": 0, "contact": 1, "backup": 2}
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Drill:
 
     person: str
     posts: list[PostLeft]
-    """Leads first, then contacts, each by what they earned."""
+    """Leads first, then contacts, then backups, each by what they earned."""
     lost_at_once: int
     """Value the plan loses before anybody stands in."""
     lost: int
@@ -80,7 +83,7 @@ class Drill:
     @property
     def led(self) -> int:
         """Accounts that lose their lead."""
-        return len(self.posts) - self.contacts
+        return sum(each.kind == "lead" for each in self.posts)
 
     @property
     def contacts_open(self) -> int:
@@ -183,7 +186,7 @@ class _Told:
             self._post(post, row, after)
             for post, row in zip(self.posts.tolist(), self.rows.tolist(), strict=True)
         ]
-        return sorted(found, key=lambda each: (each.kind == "contact", -each.earned, each.post))
+        return sorted(found, key=lambda each: (_ORDER[each.kind], -each.earned, each.post))
 
     def _post(self, post: int, row: int, after: Load | None) -> PostLeft:
         problem, held = self.problem, int(self.before.row_of_post[post])
@@ -193,7 +196,7 @@ class _Told:
             why = open_post(problem, after, post, without=self.person)
         return PostLeft(
             post=post,
-            kind="lead" if problem.is_lead(post) else "contact",
+            kind=problem.post_kind(post),
             id=problem.post_id(post),
             account=problem.accounts.ids[problem.account_of_post[post]],
             earned=int(gain[held]) if held >= 0 else 0,
@@ -212,7 +215,7 @@ class _Told:
             teams = self.joined[problem.members.person[self.joined] == who]
             more = int(rows.hours[theirs].sum() + problem.members.setup_hours[teams].sum())
             hours = int(self.before.hours[who])
-            amounts = (hours, hours + more, int(people.hours[who]), len(theirs))
+            amounts = (hours, hours + more, int(problem.hours_of_person[who]), len(theirs))
             found.append(StandInLoad(people.ids[who], *amounts))
         return sorted(found, key=lambda each: (each.hours_before - each.hours_after, each.person))
 
@@ -220,6 +223,7 @@ class _Told:
         """What the plan uses after the drill, without adding everything up again."""
         problem, before, rows = self.problem, self.before, self.problem.candidates
         members, contacts = problem.members, len(problem.contacts)
+        leads = (self.posts >= contacts) & (self.posts < problem.first_backup)
         row_of_post, hours = before.row_of_post.copy(), before.hours.copy()
         teams, led, size = before.teams.copy(), before.led.copy(), before.team_size.copy()
         row_of_post[self.posts] = self.rows
@@ -227,12 +231,18 @@ class _Told:
         np.add.at(hours, rows.person[self.taken], rows.hours[self.taken])
         np.add.at(hours, members.person[self.joined], members.setup_hours[self.joined])
         np.add.at(teams, members.person[self.joined], 1)
-        np.add.at(led, rows.person[self.rows[(self.posts >= contacts) & (self.rows >= 0)]], 1)
+        np.add.at(led, rows.person[self.rows[leads & (self.rows >= 0)]], 1)
         np.add.at(size, members.account[self.left], -1)
         np.add.at(size, members.account[self.joined], 1)
         cost, change = members.coordination_cost, problem.change_of_row
         used = self.used.copy()
         used[self.left], used[self.joined] = False, True
+        region_cost = before.region_cost.copy()
+        for sign, of_rows, of_members in (
+            (-1, self.held, self.left),
+            (1, self.taken, self.joined),
+        ):
+            region_cost += sign * cost_by_region(problem, of_rows, of_members)
         return Load(
             row_of_post=row_of_post,
             members_used=np.flatnonzero(used),
@@ -240,6 +250,7 @@ class _Told:
             teams=teams,
             led=led,
             team_size=size,
+            region_cost=region_cost,
             labour_cost=before.labour_cost
             + int(rows.cost[self.taken].sum() - rows.cost[self.held].sum()),
             coordination_cost=before.coordination_cost

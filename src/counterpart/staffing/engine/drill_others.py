@@ -41,7 +41,7 @@ def load_of_those_who_remain(
 ) -> list[RemainingLoad]:
     """By function, the person who leaves not counted; functions in order of their names."""
     people = problem.people
-    before = load_of(problem, plan).hours
+    before, capacity = load_of(problem, plan).hours, problem.hours_of_person
     after = load_of(problem, plan_with_stand_ins(problem, plan, drilled)).hours
     groups = defaultdict[str, list[int]](list)
     for at, name in enumerate(people.ids):
@@ -51,7 +51,7 @@ def load_of_those_who_remain(
         RemainingLoad(
             function,
             len(groups[function]),
-            *(int(hours[groups[function]].sum()) for hours in (before, after, people.hours)),
+            *(int(hours[groups[function]].sum()) for hours in (before, after, capacity)),
         )
         for function in sorted(groups)
     ]

@@ -6,21 +6,30 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from .columns import NO_LIMIT, NOBODY, positions
 from .load import Load, load_of
 from .plan import StaffingPlan
 from .problem import StaffingProblem, label
 from .stop import Prices
-from .what_if import Kind
+from .tables import Kind
 
 Reason = Literal[
     "no_candidate",
     "forbidden",
+    "lacks_skills",
+    "not_senior_enough",
+    "not_on_site",
+    "no_counterpart",
+    "is_the_counterpart",
+    "conflict",
     "everyone_full",
     "team_full",
     "on_too_many_teams",
     "leading_too_many",
     "budget",
+    "region_budget",
     "changes",
     "not_worth_its_cost",
     "could_be_filled",
@@ -29,11 +38,18 @@ Reason = Literal[
 _IN_WORDS: dict[Reason, str] = {
     "no_candidate": "nobody is a candidate",
     "forbidden": "every candidate is forbidden",
+    "lacks_skills": "every candidate lacks a skill that is needed",
+    "not_senior_enough": "no candidate is senior enough",
+    "not_on_site": "no candidate can be on site",
+    "no_counterpart": "the contact has no counterpart yet",
+    "is_the_counterpart": "nobody but the counterpart could",
+    "conflict": "every candidate is in conflict with somebody on the team",
     "everyone_full": "every candidate lacks the hours",
     "team_full": "the account's team is full",
     "on_too_many_teams": "every candidate is on as many teams as allowed",
     "leading_too_many": "every candidate leads as many accounts as allowed",
     "budget": "the budget is used up",
+    "region_budget": "the region's budget is used up",
     "changes": "no more changes are allowed",
     "not_worth_its_cost": "nobody who is free is worth what they cost here",
     "could_be_filled": "somebody free could fill it; solve again",
@@ -48,6 +64,8 @@ class Blocker:
     why: Reason
     hours_missing: int
     """Hours the person lacks, set-up hours of a new team included; 0 when enough."""
+    lacks: tuple[str, ...] = ()
+    """Skills that are needed and that the person lacks, or with whom they are in conflict."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +173,7 @@ def open_post(
     rows = [row for row in range(first[post], first[post + 1]) if person[row] != without]
     blockers = [blocker(problem, load, post, row) for row in rows]
     reason = _shared_reason(blockers)
-    kind: Kind = "lead" if problem.is_lead(post) else "contact"
+    kind = problem.post_kind(post)
     message = f"{problem.post_label(post)}: {_IN_WORDS[reason]}"
     if reason == "everyone_full":
         lacking = [each for each in blockers if each.hours_missing]
@@ -165,6 +183,11 @@ def open_post(
             for each in nearest
         )
         message = f"{message} ({missing} {problem.hours_unit})"
+    elif reason in ("lacks_skills", "conflict"):
+        those = [each for each in blockers if each.why == reason][:3]
+        names = (label(problem.people, problem.person_number[each.person]) for each in those)
+        told = (f"{name}: {', '.join(each.lacks)}" for name, each in zip(names, those, strict=True))
+        message = f"{message} ({'; '.join(told)})"
     return OpenPost(post, kind, problem.post_id(post), reason, message, blockers)
 
 
@@ -179,20 +202,50 @@ def blocker(problem: StaffingProblem, load: Load, post: int, row: int) -> Blocke
         hours += int(members.setup_hours[member])
         cost += int(members.coordination_cost[member])
         gain -= int(members.coordination_cost[member])
-    missing = max(0, hours - int(people.hours[who] - load.hours[who]))
+    missing = max(0, hours - int(problem.hours_of_person[who] - load.hours[who]))
+    beside = _beside(problem, load, post)
+    foes = _foes(problem, load, member) if newcomer else ()
+    region = int(problem.region_of_account[account])
     most, changed = problem.most_changes, int(problem.change_of_row[row])
     tests: list[tuple[Reason, bool]] = [
         ("forbidden", bool(problem.forbidden_row[row])),
+        ("lacks_skills", bool(problem.unmet.skills[row])),
+        ("not_senior_enough", bool(problem.unmet.seniority[row])),
+        ("not_on_site", bool(problem.unmet.site[row])),
+        ("is_the_counterpart", beside == who),
+        ("no_counterpart", beside == NOBODY and problem.post_kind(post) == "backup"),
         ("not_worth_its_cost", gain <= 0),
+        ("conflict", bool(foes)),
         ("everyone_full", missing > 0),
         ("leading_too_many", problem.is_lead(post) and load.led[who] >= people.most_led[who]),
         ("team_full", newcomer and load.team_size[account] >= problem.accounts.team_size[account]),
         ("on_too_many_teams", newcomer and load.teams[who] >= people.most_teams[who]),
         ("budget", problem.budget is not None and load.cost + cost > problem.budget),
+        ("region_budget", region >= 0 and load.region_cost[region] + cost > _own(problem, region)),
         ("changes", most is not None and load.changes + changed > most),
     ]
     why: Reason = next((reason for reason, holds in tests if holds), "could_be_filled")
-    return Blocker(people.ids[who], why, missing)
+    lacks = problem.missing_skills(post, who) if why == "lacks_skills" else foes
+    return Blocker(people.ids[who], why, missing, tuple(lacks))
+
+
+def _beside(problem: StaffingProblem, load: Load, post: int) -> int:
+    """Who faces the contact that a backup post is for, or backs up a contact; else nobody."""
+    twin = int(problem.twin_of_post[post])
+    row = int(load.row_of_post[twin]) if twin >= 0 else -1
+    return int(problem.candidates.person[row]) if row >= 0 else NOBODY
+
+
+def _foes(problem: StaffingProblem, load: Load, member: int) -> tuple[str, ...]:
+    """Names of those on the team with whom the membership's person is in conflict."""
+    apart, members = problem.members_apart, problem.members
+    others = apart.other[apart.first[member] : apart.first[member + 1]]
+    there = others[np.isin(others, load.members_used)]
+    return tuple(label(problem.people, int(members.person[each])) for each in there)
+
+
+def _own(problem: StaffingProblem, region: int) -> int:
+    return problem.region_budgets[problem.budgeted_regions[region]]
 
 
 def _shared_reason(blockers: list[Blocker]) -> Reason:
@@ -204,11 +257,18 @@ def _shared_reason(blockers: list[Blocker]) -> Reason:
         "could_be_filled",
         "changes",
         "budget",
+        "region_budget",
         "team_full",
         "on_too_many_teams",
         "leading_too_many",
         "everyone_full",
+        "conflict",
         "not_worth_its_cost",
+        "no_counterpart",
+        "not_on_site",
+        "not_senior_enough",
+        "lacks_skills",
+        "is_the_counterpart",
         "forbidden",
     )
     most = {reason: found.count(reason) for reason in order}
@@ -221,7 +281,7 @@ def _person_load(
     problem: StaffingProblem, load: Load, prices: Prices | None, at: int
 ) -> PersonLoad:
     people = problem.people
-    hours, capacity = int(load.hours[at]), int(people.hours[at])
+    hours, capacity = int(load.hours[at]), int(problem.hours_of_person[at])
     return PersonLoad(
         person=people.ids[at],
         hours=hours,
@@ -243,8 +303,9 @@ def _binding(problem: StaffingProblem, load: Load, prices: Prices | None) -> lis
     people, accounts = problem.people, problem.accounts
     hour = None if prices is None else prices.hour_of_person
     place = None if prices is None else prices.team_place
+    capacity = problem.hours_of_person
     tables = (
-        ("no_one_beyond_their_hours", "person", people.ids, load.hours, people.hours, hour),
+        ("no_one_beyond_their_hours", "person", people.ids, load.hours, capacity, hour),
         ("no_one_on_too_many_teams", "person", people.ids, load.teams, people.most_teams, None),
         ("no_one_leading_too_many_accounts", "person", people.ids, load.led, people.most_led, None),
         ("no_team_too_large", "account", accounts.ids, load.team_size, accounts.team_size, place),
@@ -273,6 +334,12 @@ def _binding(problem: StaffingProblem, load: Load, prices: Prices | None) -> lis
     for limit, amount, most, priced in whole:
         if most is not None and (amount >= most or (priced or 0) > 0):
             found.append(BindingLimit(limit, "plan", "", amount, most, priced))
+    for at, region in enumerate(problem.budgeted_regions):
+        amount, most = int(load.region_cost[at]), problem.region_budgets[region]
+        priced = None if prices is None else float(prices.region_budget[at])
+        if amount >= most or (priced or 0) > 0:
+            limit = "regional_budgets_are_kept"
+            found.append(BindingLimit(limit, "region", region, amount, most, priced))
     return found
 
 

@@ -19,14 +19,27 @@ MOST_PRICE = 10**15
 
 def prices_json(problem: StaffingProblem, prices: Prices) -> dict[str, Any]:
     """What a plan file keeps of prices: those of posts and team places that are not 0."""
-    contacts = len(problem.contacts)
-    return {
-        "leads": _by_id(problem.accounts.ids, prices.post[contacts:]),
+    contacts, first_backup = len(problem.contacts), problem.first_backup
+    backed = _backed(problem)
+    found = {
+        "leads": _by_id(problem.accounts.ids, prices.post[contacts:first_backup]),
         "counterparts": _by_id(problem.contacts.ids, prices.post[:contacts]),
         "team_places": _by_id(problem.accounts.ids, prices.team_place),
         "budget": round(prices.budget, 6),
         "change": round(prices.change, PLACES),
     }
+    if backed:
+        found["backups"] = _by_id(backed, prices.post[first_backup:])
+    if len(prices.region_budget):
+        found["region_budgets"] = {
+            name: round(float(price), 6)
+            for name, price in zip(problem.budgeted_regions, prices.region_budget, strict=True)
+        }
+    return found
+
+
+def _backed(problem: StaffingProblem) -> list[str]:
+    return [problem.contacts.ids[at] for at in problem.backups.contact]
 
 
 def _by_id(ids: Any, prices: FloatArray) -> dict[str, float]:
@@ -36,21 +49,32 @@ def _by_id(ids: Any, prices: FloatArray) -> dict[str, float]:
 
 def prices_from(read: Reader, problem: StaffingProblem, data: Any) -> Prices:
     """Prices out of a plan file; of posts and accounts the problem does not know, none."""
-    keys = ("leads", "counterparts", "team_places", "budget", "change")
+    keys = (
+        "leads",
+        "counterparts",
+        "backups",
+        "team_places",
+        "budget",
+        "region_budgets",
+        "change",
+    )
     given = read.record(data, "prices", may=keys)
     columns = [
         _column(read, given.get(key, {}), ids, f"prices.{key}")
         for key, ids in (
             ("counterparts", problem.contacts.ids),
             ("leads", problem.accounts.ids),
+            ("backups", _backed(problem)),
             ("team_places", problem.accounts.ids),
+            ("region_budgets", problem.budgeted_regions),
         )
     ]
     whole = [_price(read, given.get(key, 0), f"prices.{key}") for key in ("budget", "change")]
     return Prices(
         hour_of_person=np.zeros(len(problem.people)),
-        post=np.concatenate(columns[:2]),
-        team_place=columns[2],
+        post=np.concatenate(columns[:3]),
+        team_place=columns[3],
+        region_budget=columns[4],
         budget=whole[0],
         change=whole[1],
     )
@@ -60,7 +84,8 @@ def _column(read: Reader, given: Any, ids: Any, place: str) -> FloatArray:
     if not isinstance(given, dict):
         read.fault(place, "an object of ids is needed here")
         given = {}
-    return np.array([_price(read, given.get(name, 0), f"{place}[{name!r}]") for name in ids])
+    found = [_price(read, given.get(name, 0), f"{place}[{name!r}]") for name in ids]
+    return np.array(found, dtype=np.float64)
 
 
 def _price(read: Reader, value: Any, place: str) -> float:

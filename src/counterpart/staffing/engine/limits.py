@@ -7,31 +7,21 @@ at most one lead, follows from the shape of a plan.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from .breach import Breach, Limit, breach_at
 from .columns import NOBODY, IntArray, positions
+from .limits_of_people import (
+    everyone_can_be_on_site,
+    everyone_has_the_skills,
+    everyone_is_senior_enough,
+    no_backup_for_oneself,
+    no_backup_without_a_counterpart,
+    no_conflict_on_a_team,
+)
 from .load import Load, load_of
 from .plan import StaffingPlan
 from .tables import ProblemTables, label
-
-
-@dataclass(frozen=True)
-class Breach:
-    """One limit broken at one place."""
-
-    limit: str
-    """Name of the limit's function."""
-    kind: str
-    """What `about` names: "contact", "lead", "person", "account" or "plan"."""
-    about: str
-    """Id of the contact, person or account; for a lead the account's."""
-    used: int
-    allowed: int
-    message: str
-
-
-Limit = Callable[[ProblemTables, StaffingPlan, Load], Iterator[Breach]]
 
 
 def everyone_is_a_candidate(
@@ -44,7 +34,7 @@ def everyone_is_a_candidate(
         known = 0 <= number < len(problem.people)
         who = label(problem.people, number) if known else f"person number {number}"
         what = f"{who} is no candidate for {problem.post_label(post)}"
-        yield _at_post(problem, post, "everyone_is_a_candidate", what)
+        yield breach_at(problem, post, "everyone_is_a_candidate", what)
 
 
 def no_forbidden_pair(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
@@ -52,10 +42,10 @@ def no_forbidden_pair(problem: ProblemTables, plan: StaffingPlan, load: Load) ->
     for post in positions(load.row_of_post >= 0):
         if problem.forbidden_row[load.row_of_post[post]]:
             who = label(problem.people, int(plan.person_of_post[post]))
-            what = f"{who} may not be {problem.post_label(post)}'s counterpart"
-            if problem.is_lead(post):
-                what = f"{who} may not be {problem.post_label(post)}"
-            yield _at_post(problem, post, "no_forbidden_pair", what)
+            what = f"{who} may not be {problem.post_label(post)}"
+            if problem.post_kind(post) == "contact":
+                what += "'s counterpart"
+            yield breach_at(problem, post, "no_forbidden_pair", what)
 
 
 def every_lock_is_kept(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Iterator[Breach]:
@@ -64,18 +54,21 @@ def every_lock_is_kept(problem: ProblemTables, plan: StaffingPlan, load: Load) -
     for post in positions((locks != NOBODY) & (locks != plan.person_of_post)):
         who = label(problem.people, int(locks[post]))
         what = f"{problem.post_label(post)} is locked to {who}"
-        yield _at_post(problem, post, "every_lock_is_kept", what)
+        yield breach_at(problem, post, "every_lock_is_kept", what)
 
 
 def no_one_beyond_their_hours(
     problem: ProblemTables, plan: StaffingPlan, load: Load
 ) -> Iterator[Breach]:
-    """Nobody is given more hours than they have, set-up hours of their teams included."""
+    """Nobody is given more hours than they have, set-up hours of their teams included.
+
+    Somebody away part of the year has that part less.
+    """
     return _per_person(
         problem,
         "no_one_beyond_their_hours",
         load.hours,
-        problem.people.hours,
+        problem.hours_of_person,
         "{who} would need {used} " + problem.hours_unit + " and has {allowed}",
     )
 
@@ -123,6 +116,17 @@ def budget_is_kept(problem: ProblemTables, plan: StaffingPlan, load: Load) -> It
         yield Breach("budget_is_kept", "plan", "", load.cost, problem.budget, text)
 
 
+def regional_budgets_are_kept(
+    problem: ProblemTables, plan: StaffingPlan, load: Load
+) -> Iterator[Breach]:
+    """The cost of all pairings and memberships of a region's accounts stays within its budget."""
+    for region, cost in zip(problem.budgeted_regions, load.region_cost.tolist(), strict=True):
+        most = problem.region_budgets[region]
+        if cost > most:
+            text = f"accounts of {region} cost {cost} {problem.money_unit}; their budget is {most}"
+            yield Breach("regional_budgets_are_kept", "region", region, cost, most, text)
+
+
 def no_more_changes_than_allowed(
     problem: ProblemTables, plan: StaffingPlan, load: Load
 ) -> Iterator[Breach]:
@@ -137,11 +141,18 @@ LIMITS: tuple[Limit, ...] = (
     everyone_is_a_candidate,
     no_forbidden_pair,
     every_lock_is_kept,
+    everyone_has_the_skills,
+    everyone_is_senior_enough,
+    everyone_can_be_on_site,
+    no_backup_for_oneself,
+    no_backup_without_a_counterpart,
+    no_conflict_on_a_team,
     no_one_beyond_their_hours,
     no_one_on_too_many_teams,
     no_one_leading_too_many_accounts,
     no_team_too_large,
     budget_is_kept,
+    regional_budgets_are_kept,
     no_more_changes_than_allowed,
 )
 
@@ -152,11 +163,6 @@ def check(problem: ProblemTables, plan: StaffingPlan) -> list[Breach]:
     return [breach for limit in LIMITS for breach in limit(problem, plan, load)]
 
 
-def _at_post(problem: ProblemTables, post: int, limit: str, message: str) -> Breach:
-    kind = "lead" if problem.is_lead(post) else "contact"
-    return Breach(limit, kind, problem.post_id(post), 1, 0, message)
-
-
 def _per_person(
     problem: ProblemTables, limit: str, used: IntArray, allowed: IntArray, message: str
 ) -> Iterator[Breach]:
@@ -164,3 +170,6 @@ def _per_person(
         amounts = {"used": int(used[at]), "allowed": int(allowed[at])}
         text = message.format(who=label(problem.people, at), **amounts)
         yield Breach(limit, "person", problem.people.ids[at], message=text, **amounts)
+
+
+__all__ = ["LIMITS", "Breach", "Limit", "check"]

@@ -26,6 +26,7 @@ class PlanFile:
     claimed_value: int | None = None
     claimed_bound: int | None = None
     backups: IntArray | None = None
+    """The backup of each contact, those chosen afterwards and those with a post of their own."""
     prices: Prices | None = None
     """Where a run may start from; they claim nothing."""
 
@@ -49,7 +50,7 @@ def plan_to_json(
     if backups is not None:
         filled = np.full(problem.posts, NOBODY)
         filled[: len(backups)] = backups
-        data["backups"] = pairs_json(problem, filled)["counterparts"]
+        data["backups"] = pairs_json(problem, filled)["counterparts"] | data.get("backups", {})
     if result.prices is not None:
         data["prices"] = prices_json(problem, result.prices)
     return data
@@ -85,6 +86,8 @@ def plan_from_json(problem: StaffingProblem, data: Any) -> PlanFile:
     ):
         for post, person in _pairs(read, problem, top.get(key, {}), key, kind):
             column[post] = person
+    own = np.arange(problem.first_backup, problem.posts)
+    filled[own] = backups[problem.backups.contact]
     value = read.whole(top, "value", "", least=-(10**15)) if "value" in top else None
     bound = read.whole(top, "bound", "", least=-(10**15)) if "bound" in top else None
     prices = prices_from(read, problem, top["prices"]) if "prices" in top else None

@@ -12,12 +12,13 @@ from .quick_candidates import quick_candidates
 
 
 def candidates_of(file: ProblemRecords) -> Candidates:
-    """Who may fill each post: contacts in their order, then the leads."""
+    """Who may fill each post: contacts in their order, the leads, then the backups."""
     posts = [(f"{place}.candidates", r.get("candidates", [])) for place, r in file.contacts]
     for place, record in file.accounts:
         lead = record.get("lead", {})
         found = lead.get("candidates", []) if isinstance(lead, dict) else []
         posts.append((f"{place}.lead.candidates", found))
+    posts += [(f"{place}.candidates", r.get("candidates", [])) for _, place, r in file.backups]
     quick = quick_candidates([listed for _, listed in posts], file.person_number)
     return _one_by_one(file, posts) if quick is None else quick
 
@@ -74,11 +75,13 @@ def _reasons(file: ProblemRecords, place: str, value: Any) -> dict[str, Any] | N
 
 def people_of_posts(file: ProblemRecords, key: str) -> list[int]:
     """Who stands at each post under `key` ("today" or "locked"); `NOBODY` where none is named."""
-    given = file.read.record(file.top.get(key, {}), key, may=("leads", "counterparts"))
-    filled = [NOBODY] * (len(file.contacts) + len(file.accounts))
+    given = file.read.record(file.top.get(key, {}), key, may=("leads", "counterparts", "backups"))
+    first_backup = len(file.contacts) + len(file.accounts)
+    filled = [NOBODY] * (first_backup + len(file.backups))
     kinds = (
         ("counterparts", file.contact_number, 0, "a contact"),
         ("leads", file.account_number, len(file.contacts), "an account"),
+        ("backups", file.backup_number, first_backup, "a contact with a backup"),
     )
     for kind, numbers, offset, what in kinds:
         place = f"{key}.{kind}"
@@ -98,23 +101,30 @@ def forbidden_rows(file: ProblemRecords, candidates: Candidates) -> BoolArray:
     """Mark the rows that a forbidden pair names; naming no candidate is harmless."""
     posts = np.repeat(np.arange(len(candidates.first) - 1), np.diff(candidates.first))
     leads = np.arange(len(file.accounts))
-    account = np.array([file.account_number[r["account"]] for _, r in file.contacts], dtype=int)
-    at_account = np.concatenate([account, leads])[posts]
+    account = np.array(
+        [file.account_number[r["account"]] for _, r in file.contacts], dtype=np.int64
+    )
+    backed = [file.contact_number[name] for name, _, _ in file.backups]
+    at_account = np.concatenate([account, leads, account[backed]])[posts]
+    first_post = {"contact": 0, "lead_of": len(file.contacts), "account": 0}
+    first_post["backup_of"] = len(file.contacts) + len(file.accounts)
     flags = np.zeros(len(candidates), dtype=np.bool_)
     for place, value in file.read.entries(file.top.get("forbidden", []), "forbidden"):
-        kinds = ("contact", "lead_of", "account")
+        kinds = ("contact", "lead_of", "backup_of", "account")
         record = file.read.record(value, place, needs=("person",), may=kinds)
         named = [kind for kind in kinds if kind in record]
         if len(named) != 1:
-            file.read.fault(place, "name exactly one of contact, lead_of, account")
+            file.read.fault(place, f"name exactly one of {', '.join(kinds)}")
             continue
         kind, where = named[0], f"{place}.{named[0]}"
-        numbers = file.contact_number if kind == "contact" else file.account_number
+        numbers = {"contact": file.contact_number, "backup_of": file.backup_number}.get(
+            kind, file.account_number
+        )
         who = file.read.one_of(
             record.get("person"), file.person_number, f"{place}.person", "a person"
         )
         number = file.read.one_of(record[kind], numbers, where, f"a {kind}")
-        wanted = number + (len(file.contacts) if kind == "lead_of" else 0)
+        wanted = number + first_post[kind]
         flags |= (candidates.person == who) & (
             (at_account if kind == "account" else posts) == wanted
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from .columns import NO_LIMIT, Accounts, Contacts, MemberTerms, People, whole_numbers
+from .columns import NO_LIMIT, Accounts, Backups, Contacts, MemberTerms, People, whole_numbers
+from .needs import Needs
 from .problem import StaffingProblem
 from .problem_posts import candidates_of, forbidden_rows, people_of_posts
 from .problem_records import ProblemRecords
+from .problem_wishes import conflicts_of, needs_of, region_budgets_of
 
 
 def problem_from_json(data: Any) -> StaffingProblem:
@@ -20,6 +22,8 @@ def problem_from_json(data: Any) -> StaffingProblem:
     today, locked = people_of_posts(file, "today"), people_of_posts(file, "locked")
     budget = file.read.whole(file.top, "budget", "limits", -1)
     changes = file.read.whole(file.top, "most_changes", "limits", -1)
+    backups, conflicts = _backups(file), conflicts_of(file)
+    region_budgets = region_budgets_of(file)
     file.read.stop_if_faulty()
     forbidden = forbidden_rows(file, candidates)
     file.read.stop_if_faulty()
@@ -34,6 +38,9 @@ def problem_from_json(data: Any) -> StaffingProblem:
         forbidden=forbidden,
         budget=None if budget < 0 else budget,
         most_changes=None if changes < 0 else changes,
+        backups=backups,
+        conflicts=conflicts,
+        region_budgets=region_budgets,
         money_unit=file.read.text(units, "money", "units", "EUR"),
         hours_unit=file.read.text(units, "hours", "units", "hours per month"),
         name=file.read.text(file.top, "name", ""),
@@ -41,11 +48,12 @@ def problem_from_json(data: Any) -> StaffingProblem:
 
 
 def _accounts(file: ProblemRecords) -> Accounts:
-    penalties = []
+    penalties, needs = [], list[Needs]()
     for place, record in file.accounts:
-        keys = ("unled_penalty", "candidates")
+        keys = ("unled_penalty", "candidates", "needs")
         lead = file.read.record(record.get("lead", {}), f"{place}.lead", may=keys)
         penalties.append(file.read.whole(lead, "unled_penalty", f"{place}.lead"))
+        needs.append(needs_of(file, lead, f"{place}.lead"))
     return Accounts(
         ids=list(file.account_number),
         unled_penalty=whole_numbers(penalties),
@@ -53,6 +61,8 @@ def _accounts(file: ProblemRecords) -> Accounts:
         setup_hours=whole_numbers(file.whole(file.accounts, "setup_hours")),
         team_size=whole_numbers(file.whole(file.accounts, "team_size", NO_LIMIT)),
         names=file.texts(file.accounts, "name"),
+        regions=file.texts(file.accounts, "region"),
+        needs=needs,
     )
 
 
@@ -69,7 +79,14 @@ def _contacts(file: ProblemRecords) -> Contacts:
         unmet_penalty=whole_numbers(file.whole(file.contacts, "unmet_penalty")),
         names=file.texts(file.contacts, "name"),
         functions=file.texts(file.contacts, "function"),
+        needs=[needs_of(file, record, place) for place, record in file.contacts],
     )
+
+
+def _backups(file: ProblemRecords) -> Backups:
+    penalties = [file.read.whole(record, "unmet_penalty", at) for _, at, record in file.backups]
+    contacts = [file.contact_number[name] for name, _, _ in file.backups]
+    return Backups(contact=whole_numbers(contacts), penalty=whole_numbers(penalties))
 
 
 def _people(file: ProblemRecords) -> People:
@@ -81,6 +98,10 @@ def _people(file: ProblemRecords) -> People:
         names=file.texts(file.people, "name"),
         functions=file.texts(file.people, "function"),
         regions=file.texts(file.people, "region"),
+        skills=[frozenset(file.read.words(r, "skills", place)) for place, r in file.people],
+        seniority=whole_numbers(file.whole(file.people, "seniority")),
+        sites=[frozenset(file.read.words(r, "sites", place)) for place, r in file.people],
+        present_percent=whole_numbers(file.whole(file.people, "present_percent", 100)),
     )
 
 

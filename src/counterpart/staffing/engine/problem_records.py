@@ -8,10 +8,39 @@ from .reading import Reader
 
 PROBLEM_FORMAT = "counterpart-staffing-problem/1"
 
-_ACCOUNT_KEYS = ("name", "coordination_cost", "setup_hours", "team_size", "lead", "members")
-_CONTACT_KEYS = ("name", "function", "unmet_penalty", "candidates")
-_PERSON_KEYS = ("name", "function", "region", "most_teams", "most_led")
-_TOP_KEYS = ("name", "units", "today", "locked", "forbidden", "budget", "most_changes", "note")
+_ACCOUNT_KEYS = (
+    "name",
+    "region",
+    "coordination_cost",
+    "setup_hours",
+    "team_size",
+    "lead",
+    "members",
+)
+_CONTACT_KEYS = ("name", "function", "needs", "unmet_penalty", "candidates", "backup")
+_PERSON_KEYS = (
+    "name",
+    "function",
+    "region",
+    "most_teams",
+    "most_led",
+    "skills",
+    "seniority",
+    "sites",
+    "present_percent",
+)
+_TOP_KEYS = (
+    "name",
+    "units",
+    "today",
+    "locked",
+    "forbidden",
+    "conflicts",
+    "budget",
+    "region_budgets",
+    "most_changes",
+    "note",
+)
 
 Records = list[tuple[str, dict[str, Any]]]
 
@@ -34,7 +63,9 @@ class ProblemRecords:
         self.account_number = self._numbers(self.accounts)
         self.person_number = self._numbers(self.people)
         self.contact_number = self._numbers(self.contacts)
+        self.backups = self._backups()
         self.read.stop_if_faulty()
+        self.backup_number = {name: at for at, (name, _, _) in enumerate(self.backups)}
 
     def _records(self, key: str, needs: tuple[str, ...], may: tuple[str, ...]) -> Records:
         found = []
@@ -43,6 +74,16 @@ class ProblemRecords:
             if isinstance(record.get("id"), str):
                 place = f"{place} ({record['id']!r})"
             found.append((place, record))
+        return found
+
+    def _backups(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """The contacts that should have a backup: id, place and record of each."""
+        found = []
+        for place, contact in self.contacts:
+            if contact.get("backup") is not None:
+                where, keys = f"{place}.backup", ("unmet_penalty", "candidates")
+                record = self.read.record(contact["backup"], where, may=keys)
+                found.append((contact["id"], where, record))
         return found
 
     def _numbers(self, records: Records) -> dict[str, int]:

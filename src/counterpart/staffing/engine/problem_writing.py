@@ -10,6 +10,8 @@ from .columns import NO_LIMIT, NOBODY, Accounts, Contacts, People, positions
 from .problem import StaffingProblem
 from .problem_records import PROBLEM_FORMAT
 
+_PLURALS = {"lead": "leads", "contact": "counterparts", "backup": "backups"}
+
 
 def problem_to_json(problem: StaffingProblem) -> dict[str, Any]:
     """The file's content for a problem; reading it back gives the same problem."""
@@ -27,6 +29,11 @@ def problem_to_json(problem: StaffingProblem) -> dict[str, Any]:
         data["forbidden"] = [
             _forbidden_json(problem, row) for row in positions(problem.forbidden_row)
         ]
+    if len(problem.conflict_pairs):
+        ids = problem.people.ids
+        data["conflicts"] = [[ids[a], ids[b]] for a, b in problem.conflict_pairs.tolist()]
+    if problem.region_budgets:
+        data["region_budgets"] = {name: int(n) for name, n in problem.region_budgets.items()}
     for key in ("budget", "most_changes"):
         if getattr(problem, key) is not None:
             data[key] = getattr(problem, key)
@@ -34,10 +41,12 @@ def problem_to_json(problem: StaffingProblem) -> dict[str, Any]:
 
 
 def pairs_json(problem: StaffingProblem, person_of_post: Any) -> dict[str, dict[str, str]]:
-    """Filled posts by id, split into leads and counterparts."""
+    """Filled posts by id, split into leads, counterparts and, where there are any, backups."""
     found: dict[str, dict[str, str]] = {"leads": {}, "counterparts": {}}
+    if len(problem.backups):
+        found["backups"] = {}
     for post in positions(np.asarray(person_of_post) != NOBODY):
-        kind = "leads" if problem.is_lead(post) else "counterparts"
+        kind = _PLURALS[problem.post_kind(post)]
         found[kind][problem.post_id(post)] = problem.people.ids[person_of_post[post]]
     return found
 
@@ -52,6 +61,8 @@ def _named(table: Accounts | Contacts | People, at: int) -> dict[str, Any]:
 def _account_json(problem: StaffingProblem, at: int) -> dict[str, Any]:
     accounts, terms, people = problem.accounts, problem.member_terms, problem.people
     record = _named(accounts, at)
+    if len(accounts.regions) and accounts.regions[at]:
+        record["region"] = accounts.regions[at]
     record["coordination_cost"] = int(accounts.coordination_cost[at])
     record["setup_hours"] = int(accounts.setup_hours[at])
     if accounts.team_size[at] < NO_LIMIT:
@@ -60,6 +71,7 @@ def _account_json(problem: StaffingProblem, at: int) -> dict[str, Any]:
         "unled_penalty": int(accounts.unled_penalty[at]),
         "candidates": _candidates_json(problem, len(problem.contacts) + at),
     }
+    record["lead"] |= _needs_json(problem, len(problem.contacts) + at)
     exceptions = [
         {
             "person": people.ids[terms.person[row]],
@@ -83,6 +95,13 @@ def _person_json(problem: StaffingProblem, at: int) -> dict[str, Any]:
     for key in ("most_teams", "most_led"):
         if getattr(people, key)[at] < NO_LIMIT:
             record[key] = int(getattr(people, key)[at])
+    for key, words in (("skills", people.skills), ("sites", people.sites)):
+        if len(words) and words[at]:
+            record[key] = sorted(words[at])
+    if problem.seniority_of_person[at]:
+        record["seniority"] = int(problem.seniority_of_person[at])
+    if problem.present_percent[at] != 100:
+        record["present_percent"] = int(problem.present_percent[at])
     return record
 
 
@@ -93,8 +112,27 @@ def _contact_json(problem: StaffingProblem, at: int) -> dict[str, Any]:
     if len(contacts.functions) and contacts.functions[at]:
         record["function"] = contacts.functions[at]
     record["unmet_penalty"] = int(contacts.unmet_penalty[at])
+    record |= _needs_json(problem, at)
     record["candidates"] = _candidates_json(problem, at)
+    backup = int(problem.twin_of_post[at])
+    if backup >= 0:
+        record["backup"] = {
+            "unmet_penalty": int(problem.penalty_of_post[backup]),
+            "candidates": _candidates_json(problem, backup),
+        }
     return record
+
+
+def _needs_json(problem: StaffingProblem, post: int) -> dict[str, Any]:
+    needs = problem.needs_of_post[post]
+    record: dict[str, Any] = {}
+    if needs.skills:
+        record["skills"] = sorted(needs.skills)
+    if needs.seniority:
+        record["seniority"] = int(needs.seniority)
+    if needs.site:
+        record["site"] = needs.site
+    return {"needs": record} if record else {}
 
 
 def _candidates_json(problem: StaffingProblem, post: int) -> list[dict[str, Any]]:
@@ -111,6 +149,6 @@ def _candidates_json(problem: StaffingProblem, post: int) -> list[dict[str, Any]
 
 def _forbidden_json(problem: StaffingProblem, row: int) -> dict[str, str]:
     post = int(problem.post_of_row[row])
-    kind = "lead_of" if problem.is_lead(post) else "contact"
+    kind = {"lead": "lead_of", "contact": "contact", "backup": "backup_of"}[problem.post_kind(post)]
     who = problem.people.ids[problem.candidates.person[row]]
     return {"person": who, kind: problem.post_id(post)}

@@ -55,6 +55,16 @@ class Reader:
             return default
         return value
 
+    def words(self, record: dict[str, Any], key: str, place: str) -> list[str]:
+        """A list of texts that say something; missing is none."""
+        found = []
+        for where, value in self.entries(record.get(key, []), f"{place}.{key}"):
+            if isinstance(value, str) and value:
+                found.append(value)
+            else:
+                self.fault(where, f"a text is needed here, not {kind_of(value)}")
+        return found
+
     def whole(
         self, record: dict[str, Any], key: str, place: str, default: int = 0, *, least: int = 0
     ) -> int:

@@ -74,6 +74,8 @@ class Prices:
     """One more unit of budget."""
     change: float
     """One more change allowed."""
+    region_budget: FloatArray = field(default_factory=lambda: np.zeros(0))
+    """One more unit of the budget of each region that has one, in alphabetical order."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ def today_plan(problem: StaffingProblem) -> StaffingPlan:
     """Today's people as a plan, as far as they are still allowed candidates; locks hold."""
     rows = problem.rows_of(problem.today_of_post)
     allowed = rows >= 0
-    allowed[allowed] &= ~problem.forbidden_row[rows[allowed]]
+    allowed[allowed] &= ~problem.barred_row[rows[allowed]]
     kept = np.where(allowed, problem.today_of_post, NOBODY)
     locks = problem.lock_of_post
     return StaffingPlan(np.where(locks != NOBODY, locks, kept))

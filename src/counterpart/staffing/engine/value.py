@@ -14,7 +14,7 @@ class ValueParts:
     """A plan's value and what it is made of, all in the problem's money unit."""
 
     pairing_value: int
-    """Value of all pairings and leads before any cost."""
+    """Value of all pairings, leads and backups before any cost, for the time people are there."""
     labour_cost: int
     coordination_cost: int
     penalty_avoided: int
@@ -38,7 +38,7 @@ def value_parts(problem: StaffingProblem, plan: StaffingPlan) -> ValueParts:
     filled = load.row_of_post >= 0
     penalties = problem.penalty_of_post
     return ValueParts(
-        pairing_value=int(problem.candidates.value[load.row_of_post[filled]].sum()),
+        pairing_value=int(problem.value_of_row[load.row_of_post[filled]].sum()),
         labour_cost=load.labour_cost,
         coordination_cost=load.coordination_cost,
         penalty_avoided=int(penalties[filled].sum()),
@@ -50,6 +50,6 @@ def value_of(problem: StaffingProblem, plan: StaffingPlan) -> int:
     """The plan's gain over "nobody assigned", in the problem's money unit.
 
     Sum over filled posts of value - cost + penalty avoided, less the coordination cost of every
-    membership created, once each.
+    membership created, once each. Somebody away part of the year earns that part less.
     """
     return value_parts(problem, plan).value

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from .columns import NOBODY, positions
 from .limits import Breach, check
 from .plan import StaffingPlan
 from .problem import StaffingProblem
+from .tables import Kind
 from .value import ValueParts, value_of, value_parts
-
-Kind = Literal["contact", "lead"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class Change:
     post: int
     kind: Kind
     id: str
-    """The contact's id, or for a lead the account's."""
+    """The contact's id (also for a backup), or for a lead the account's."""
     before: str | None
     after: str | None
 
@@ -53,16 +51,18 @@ def what_if(
     *,
     contact: str | None = None,
     account: str | None = None,
+    backup: str | None = None,
     person: str | None,
 ) -> WhatIf:
-    """Give one contact, or the lead of one account, to a person (or to nobody: `None`).
+    """Give a contact, the lead of an account or a contact's backup to a person (`None`: nobody).
 
     Nothing else moves. A person who is no candidate is a breach and counts as nobody in value.
     """
-    if (contact is None) == (account is None):
-        raise ValueError("name either a contact or an account")
-    where = ("contact", contact) if contact is not None else ("lead", account)
-    post = problem.post_number[where]  # type: ignore[index]
+    named = {"contact": contact, "lead": account, "backup": backup}
+    places = [(kind, name) for kind, name in named.items() if name is not None]
+    if len(places) != 1:
+        raise ValueError("name one contact, one account or one contact's backup")
+    post = problem.post_number[places[0]]
     who = NOBODY if person is None else problem.person_number[person]
     changed = plan.with_person(post, who)
     value = value_of(problem, changed)
@@ -95,5 +95,5 @@ def _change(
         who = int(plan.person_of_post[post])
         return None if who == NOBODY else problem.people.ids[who]
 
-    kind: Kind = "lead" if problem.is_lead(post) else "contact"
+    kind = problem.post_kind(post)
     return Change(post, kind, problem.post_id(post), name(before), name(after))

@@ -46,7 +46,7 @@ class Annealing:
     ) -> IntArray:
         """The best rows that any seed found in so many moves, or until a share of the run.
 
-        `guide` holds the prices of budget and changes.
+        `guide` holds the prices of budget, changes and the budgets of regions.
         """
         likely = often > LIKELY
         likely[rows[rows >= 0]] = True

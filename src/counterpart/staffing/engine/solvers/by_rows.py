@@ -11,7 +11,7 @@ from ..columns import IntArray
 from .exact import model_of
 from .highs import run_highs
 from .instance import MEMBER, PERSON, POST, FloatArray, Instance
-from .neighbourhood import Neighbourhood, value_of_rows
+from .neighbourhood import Neighbourhood, place_of, value_of_rows
 from .thinned import thinned
 
 MANY_POSTS = 8
@@ -38,10 +38,15 @@ def renewed_by_rows(
     """Better rows for these people, or `None`. `loss` says what each row loses at the prices."""
     chosen = np.zeros(len(at.human), dtype=np.bool_)
     chosen[here.people] = True
-    theirs = np.flatnonzero(chosen[at.row[:, PERSON]] & here.free[at.row[:, POST]])
+    offered = chosen[at.row[:, PERSON]] & here.free[at.row[:, POST]] & ~here.shut
+    theirs = np.flatnonzero(offered)
     kept = np.union1d(_likeliest(at, theirs, loss), here.rows)
     small = thinned(at, kept)._replace(
-        team_size=here.places, budget=here.budget, most_changes=here.changes
+        place=place_of(at, here),
+        team_size=here.places,
+        region_budget=here.regions,
+        budget=here.budget,
+        most_changes=here.changes,
     )
     model, _ = model_of(small)
     start = np.zeros(len(small.row) + len(small.membership))

@@ -49,6 +49,10 @@ class ChangePrice:
     asked: float
     """How many changes people asked for, all together."""
 
+    def guide(self, regions: int) -> FloatArray:
+        """The prices of budget, changes and the budgets of so many regions, in this order."""
+        return np.concatenate([self.prices[-2:], self.prices[-2 - regions : -2]])
+
     def bound(self, most_changes: float) -> float:
         """No plan with so many changes is worth more."""
         if math.isinf(most_changes):
@@ -126,10 +130,12 @@ class ChangePrices:
     def without_change(self) -> Prices:
         """The prices found at the lowest price of changes: a start for later runs."""
         posts, lowest = self.at.posts, self.found[0].prices
+        regions = posts + len(self.at.team_size)
         return Prices(
             hour_of_person=np.zeros(self.packed.people),
             post=lowest[:posts],
-            team_place=lowest[posts:-2],
+            team_place=lowest[posts:regions],
+            region_budget=lowest[regions:-2],
             budget=float(lowest[-2]),
             change=0.0,
         )

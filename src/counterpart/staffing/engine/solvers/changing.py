@@ -114,6 +114,9 @@ class Changing:
             rows=rows[rows >= 0],
             free=np.ones(at.posts, dtype=np.bool_),
             places=at.team_size,
+            regions=at.region_budget,
+            must=at.must,
+            shut=np.zeros(len(at.row), dtype=np.bool_),
             budget=at.budget,
             changes=at.most_changes,
         )
@@ -124,7 +127,7 @@ class Changing:
 
     def _annealed(self, at: Instance, rows: IntArray, price: ChangePrice, until: float) -> IntArray:
         annealing = Annealing(at, self.run, self.seed, WARM)
-        guide = price.prices[-2:].copy()
+        guide = price.guide(len(at.region_budget))
         moves = MOVES_PER_POST * at.posts
         return annealing.search(rows, price.often, guide, moves, until)
 
@@ -151,7 +154,8 @@ def kept_today(problem: StaffingProblem) -> StaffingPlan:
 
 def as_column(prices: Prices) -> FloatArray:
     """Prices as the search for prices holds them, none on changes."""
-    return np.concatenate([prices.post, prices.team_place, [prices.budget, 0.0]])
+    whole = [prices.budget, 0.0]
+    return np.concatenate([prices.post, prices.team_place, prices.region_budget, whole])
 
 
 def by_post(at: Instance, used: IntArray) -> IntArray:

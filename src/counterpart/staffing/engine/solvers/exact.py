@@ -29,7 +29,9 @@ from .instance import (
     PERSON,
     POST,
     PRICE,
+    REGION,
     SETUP,
+    TWIN,
     UNLIMITED,
     WHO,
     FloatArray,
@@ -82,6 +84,7 @@ def relax(problem: StaffingProblem, at: Instance, run: Run) -> Prices | None:
         post=duals[blocks["posts"]],
         team_place=duals[blocks["places"]],
         budget=one("budget"),
+        region_budget=duals[blocks["regions"]] if "regions" in blocks else np.zeros(0),
         change=one("changes"),
     )
 
@@ -162,12 +165,44 @@ def model_of(at: Instance) -> tuple[Model, dict[str, slice]]:
     leads = np.flatnonzero(at.is_lead[post])
     model.require(person[leads], leads, 1, most=limits_or_infinity(at.human[:, MOST_LED]))
     every = np.concatenate([row, joined])
+    cost = np.concatenate([at.row[:, COST], at.membership[:, PRICE]])
+    _keep_company(model, at, joined)
+    if len(at.region_budget):
+        of_accounts = at.place[at.posts_of_account[at.first_of_account[:-1]], REGION]
+        region = np.concatenate([at.place[post, REGION], of_accounts[account]])
+        borne = np.flatnonzero(region >= 0)
+        blocks["regions"] = model.require(
+            region[borne], every[borne], cost[borne], most=at.region_budget
+        )
     if at.budget < UNLIMITED:
-        cost = np.concatenate([at.row[:, COST], at.membership[:, PRICE]])
         blocks["budget"] = model.require(every * 0, every, cost, most=[at.budget])
     if at.most_changes < UNLIMITED:
         blocks["changes"] = model.require(row * 0, row, at.row[:, CHANGE], most=[at.most_changes])
     return model, blocks
+
+
+def _keep_company(model: Model, at: Instance, joined: IntArray) -> None:
+    """A backup is another person than its contact's counterpart, whom it needs; conflicts."""
+    row, post, person = np.arange(len(at.row)), at.row[:, POST], at.row[:, PERSON]
+    backups = np.flatnonzero(at.is_backup)
+    if len(backups):
+        number = np.full(at.posts, -1)
+        number[backups] = number[at.place[backups, TWIN]] = np.arange(len(backups))
+        paired = np.flatnonzero(number[post] >= 0)
+        sign = np.where(at.is_backup[post[paired]], 1.0, -1.0)
+        model.require(number[post[paired]], paired, sign, most=np.zeros(len(backups)))
+        twice = number[post[paired]] * len(at.human) + person[paired]
+        _, each, times = np.unique(twice, return_inverse=True, return_counts=True)
+        both = times[each] > 1
+        pairs, pair = np.unique(each[both], return_inverse=True)
+        model.require(pair, row[paired[both]], 1, most=np.ones(len(pairs)))
+    member = np.repeat(np.arange(len(at.membership)), np.diff(at.first_apart))
+    once = member < at.apart
+    first, second = joined[member[once]], joined[at.apart[once]]
+    pair = np.arange(len(first))
+    model.require(
+        np.concatenate([pair, pair]), np.concatenate([first, second]), 1, most=np.ones(len(first))
+    )
 
 
 def limits_or_infinity(limits: IntArray) -> FloatArray:

@@ -7,6 +7,7 @@ import numpy as np
 from ..columns import IntArray
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
+from .company import Company
 from .instance import (
     CHANGE,
     COST,
@@ -15,6 +16,7 @@ from .instance import (
     MEMBER,
     PERSON,
     POST,
+    REGION,
     Instance,
     instance_of,
     plan_of_rows,
@@ -43,7 +45,7 @@ def filled_rows(instance: Instance, rows: IntArray) -> IntArray:
     best = np.zeros(instance.posts, dtype=np.int64)
     np.maximum.at(best, instance.row[:, POST], instance.row[:, GAIN])
     first, person = instance.first.tolist(), rows.tolist()
-    for post in np.argsort(-best, kind="stable").tolist():
+    for post in np.lexsort((-best, instance.is_backup)).tolist():
         if person[post] < 0:
             row = room.best_row(range(first[post], first[post + 1]))
             if row >= 0:
@@ -55,8 +57,8 @@ def filled_rows(instance: Instance, rows: IntArray) -> IntArray:
 def within_limits(problem: StaffingProblem, plan: StaffingPlan) -> StaffingPlan:
     """The part of the plan that keeps every limit; the others' posts are left empty.
 
-    Locked posts come first, then whoever gains most for an hour, each as long as the limits
-    allow. It is a fair measure of a plan that breaks limits, not the best part of it.
+    Locked posts come first, backups last, in between whoever gains most for an hour, each as long
+    as the limits allow. It is a fair measure of a plan that breaks limits, not the best part of it.
     """
     instance = instance_of(problem)
     rows, kept = rows_of_plan(problem, plan), np.full(problem.posts, -1)
@@ -64,7 +66,8 @@ def within_limits(problem: StaffingProblem, plan: StaffingPlan) -> StaffingPlan:
     posts = np.flatnonzero(rows >= 0)
     used = instance.row[rows[posts]]
     per_hour = used[:, GAIN] / np.maximum(used[:, HOURS], 1)
-    for post in posts[np.lexsort((posts, -per_hour, ~instance.must[posts]))].tolist():
+    backup, free = instance.is_backup[posts], ~instance.must[posts]
+    for post in posts[np.lexsort((posts, -per_hour, backup, free))].tolist():
         if room.fits(rows[post]):
             room.use(rows[post])
             kept[post] = rows[post]
@@ -75,9 +78,9 @@ class Room:
     """What is still free, in plain lists: quicker than arrays one element at a time."""
 
     def __init__(self, instance: Instance, rows: IntArray) -> None:
-        self.person, self.member, self.gain, self.cost, self.hours, self.change = (
+        self.post, self.person, self.member, self.gain, self.cost, self.hours, self.change = (
             instance.row[:, column].tolist()
-            for column in (PERSON, MEMBER, GAIN, COST, HOURS, CHANGE)
+            for column in (POST, PERSON, MEMBER, GAIN, COST, HOURS, CHANGE)
         )
         self.lead = instance.is_lead[instance.row[:, POST]].tolist()
         self.account, _, self.member_cost, self.member_hours = (
@@ -89,7 +92,12 @@ class Room:
         self.free_places = instance.team_size.tolist()
         self.budget, self.changes = instance.budget, instance.most_changes
         self.joined: set[int] = set()
-        for row in rows[rows >= 0].tolist():
+        self.region = instance.place[:, REGION].tolist()
+        self.free_money = instance.region_budget.tolist()
+        self.company = Company(instance)
+        used = rows[rows >= 0]
+        backups_last = np.argsort(instance.is_backup[instance.row[used, POST]], kind="stable")
+        for row in used[backups_last].tolist():
             self.use(row)
 
     def best_row(self, rows: range) -> int:
@@ -112,6 +120,12 @@ class Room:
             cost += self.member_cost[member]
             if self.free_teams[who] < 1 or self.free_places[self.account[member]] < 1:
                 return False
+        post = self.post[row]
+        region = self.region[post]
+        if region >= 0 and cost > self.free_money[region]:
+            return False
+        if not self.company.welcomes(post, who, member):
+            return False
         return bool(
             hours <= self.free_hours[who]
             and (not self.lead[row] or self.free_leads[who] > 0)
@@ -122,13 +136,18 @@ class Room:
     def use(self, row: int) -> None:
         """Take what the row needs."""
         who, member = self.person[row], self.member[row]
+        cost = self.cost[row]
         if member not in self.joined:
             self.joined.add(member)
             self.free_hours[who] -= self.member_hours[member]
-            self.budget -= self.member_cost[member]
+            cost += self.member_cost[member]
             self.free_teams[who] -= 1
             self.free_places[self.account[member]] -= 1
         self.free_hours[who] -= self.hours[row]
         self.free_leads[who] -= self.lead[row]
-        self.budget -= self.cost[row]
+        self.budget -= cost
+        region = self.region[self.post[row]]
+        if region >= 0:
+            self.free_money[region] -= cost
+        self.company.add(self.post[row], who, member)
         self.changes -= self.change[row]

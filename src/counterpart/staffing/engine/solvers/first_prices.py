@@ -22,8 +22,8 @@ STEP = 0.3
 
 
 def first_prices(at: Instance) -> FloatArray:
-    """A price for every post; none for team places, budget and changes."""
-    prices = np.zeros(at.posts + len(at.team_size) + 2)
+    """A price for every post; none for team places, budgets and changes."""
+    prices = np.zeros(at.posts + len(at.team_size) + len(at.region_budget) + 2)
     if not len(at.row):
         return prices
     joined = at.membership[at.row[:, MEMBER]]

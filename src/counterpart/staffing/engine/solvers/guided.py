@@ -179,7 +179,7 @@ class PriceGuided:
     def search(self, moves: int, share: float = 1.0) -> None:
         """Anneal over the rows that matter."""
         if not self.run.over_share(share):
-            guide = self.pricing.best_prices[-2:].copy()
+            guide = self.pricing.guide()
             rows = self.annealing.search(self.best_row, self.often(), guide, moves, share)
             self.offer(rows)
 

@@ -2,8 +2,9 @@
 
 The person has so many hours, may join so many teams and lead so many accounts. Joining a team
 costs its price and set-up hours once; then each post of the account earns its margin for its
-hours. Dynamic programming over hours, one account after the other; the number of teams and of
-accounts led are only counted when the answer without counting breaks their limit.
+hours. Of a contact and its backup a person takes one at most. Dynamic programming over hours, one
+account after the other; the number of teams and of accounts led are only counted when the answer
+without counting breaks their limit.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _fill(
     layers = (teams + 1) * leads
     size, team_step = layers * wide, (leads if teams else 0)
     best = np.zeros(size)
-    inside, other = np.empty(size), np.empty(size)
+    inside, other, without = np.empty(size), np.empty(size), np.empty(size)
     entered = np.empty((len(groups), size), dtype=np.bool_)
     used = np.empty((len(items), size), dtype=np.bool_)
     for at in range(len(groups)):
@@ -114,6 +115,9 @@ def _fill(
                     inside[here + w] = NOTHING
         for item in range(groups[at, BEGIN], groups[at, END]):
             row = items[item]
+            second = item > groups[at, BEGIN] and _is_second(p, items, item)
+            if not second and item + 1 < groups[at, END] and _is_second(p, items, item + 1):
+                without[:] = inside
             step = 1 if led and p.lead[row] else 0
             for layer in range(layers):
                 here, source = layer * wide, (layer - step) * wide
@@ -121,6 +125,13 @@ def _fill(
                 for w in range(hours):
                     other[here + w] = inside[here + w]
                     used[item, here + w] = False
+                if second:
+                    for w in range(wide - hours):
+                        more = without[source + w] + margin[row]
+                        less = inside[here + hours + w]
+                        used[item, here + hours + w] = more > less
+                        other[here + hours + w] = more if more > less else less
+                    continue
                 for w in range(wide - hours):
                     more = inside[source + w] + margin[row]
                     less = inside[here + hours + w]
@@ -132,6 +143,12 @@ def _fill(
             best[w] = inside[w] if inside[w] > best[w] else best[w]
     _trace(p, wide, team_step, led, groups, items, entered, used, taken)
     return float(best[size - 1])
+
+
+@kernel
+def _is_second(p: Packed, items: IntArray, item: int) -> bool:
+    """Whether the item is the backup of the contact that is the item before."""
+    return bool(p.second[items[item]] == 1 and items[item - 1] == items[item] - 1)
 
 
 @kernel
@@ -151,11 +168,15 @@ def _trace(
     for group in range(len(groups) - 1, -1, -1):
         if not entered[group, at]:
             continue
-        for item in range(groups[group, END] - 1, groups[group, BEGIN] - 1, -1):
+        item = groups[group, END]
+        while item > groups[group, BEGIN]:
+            item -= 1
             if used[item, at]:
                 row = items[item]
                 taken[row] = True
                 at -= p.hours[row]
                 if led and p.lead[row]:
                     at -= wide
+                if item > groups[group, BEGIN] and _is_second(p, items, item):
+                    item -= 1
         at -= team_step * wide + p.setup[groups[group, GROUP]]

@@ -17,6 +17,7 @@ from .instance import (
     COST,
     GAIN,
     HOURS,
+    IS_BACKUP,
     IS_LEAD,
     MEMBER,
     MUST,
@@ -24,7 +25,9 @@ from .instance import (
     PERSON,
     POST,
     PRICE,
+    REGION,
     SETUP,
+    TWIN,
     FloatArray,
     Instance,
 )
@@ -52,6 +55,8 @@ class State(NamedTuple):
     """Posts filled through each membership; it exists while this is above 0."""
     free_places: IntArray
     """Per account: team places left."""
+    free_money: IntArray
+    """Per region with a budget: what is left of it."""
     totals: IntArray
     """Value, budget left, changes left, length of the journal, length of `loose`."""
     journal: IntArray
@@ -73,6 +78,7 @@ def new_state(at: Instance, rows: IntArray, seed: int) -> State:
         at_person=np.ascontiguousarray(nobody_busy, dtype=np.int64),
         served=np.zeros(len(at.membership), dtype=np.int64),
         free_places=at.team_size.astype(np.int64),
+        free_money=at.region_budget.astype(np.int64),
         totals=_apart(0, at.budget, at.most_changes, 0, 0),
         journal=np.zeros((16 * posts + 64, 2), dtype=np.int64),
         loose=np.zeros(posts + 1, dtype=np.int64),
@@ -132,8 +138,8 @@ def fill(at: Instance, s: State, row: int) -> None:
         s.at_post[following, PREVIOUS] = post
     s.at_person[person, HEAD] = post
     s.at_person[person, HOURS_LEFT] -= at.row[row, HOURS]
+    cost = at.row[row, COST]
     s.totals[VALUE] += at.row[row, GAIN]
-    s.totals[BUDGET] -= at.row[row, COST]
     s.totals[CHANGES] -= at.row[row, CHANGE]
     if at.place[post, IS_LEAD]:
         s.at_person[person, LEADS_LEFT] -= 1
@@ -142,7 +148,10 @@ def fill(at: Instance, s: State, row: int) -> None:
         s.at_person[person, TEAMS_LEFT] -= 1
         s.free_places[at.membership[member, ACCOUNT]] -= 1
         s.totals[VALUE] -= at.membership[member, PRICE]
-        s.totals[BUDGET] -= at.membership[member, PRICE]
+        cost += at.membership[member, PRICE]
+    s.totals[BUDGET] -= cost
+    if at.place[post, REGION] >= 0:
+        s.free_money[at.place[post, REGION]] -= cost
     s.served[member] += 1
 
 
@@ -161,8 +170,8 @@ def clear(at: Instance, s: State, post: int) -> None:
     if after >= 0:
         s.at_post[after, PREVIOUS] = before
     s.at_person[person, HOURS_LEFT] += at.row[row, HOURS]
+    cost = at.row[row, COST]
     s.totals[VALUE] -= at.row[row, GAIN]
-    s.totals[BUDGET] += at.row[row, COST]
     s.totals[CHANGES] += at.row[row, CHANGE]
     if at.place[post, IS_LEAD]:
         s.at_person[person, LEADS_LEFT] += 1
@@ -172,7 +181,10 @@ def clear(at: Instance, s: State, post: int) -> None:
         s.at_person[person, TEAMS_LEFT] += 1
         s.free_places[at.membership[member, ACCOUNT]] += 1
         s.totals[VALUE] += at.membership[member, PRICE]
-        s.totals[BUDGET] += at.membership[member, PRICE]
+        cost += at.membership[member, PRICE]
+    s.totals[BUDGET] += cost
+    if at.place[post, REGION] >= 0:
+        s.free_money[at.place[post, REGION]] += cost
 
 
 @kernel
@@ -186,7 +198,12 @@ def wait(s: State, post: int) -> None:
 
 @kernel
 def loosen(at: Instance, s: State, post: int) -> None:
-    """Empty the post and remember to put it back."""
+    """Empty the post, and its backup first, and remember to put them back."""
+    twin = at.place[post, TWIN]
+    if twin >= 0 and at.place[twin, IS_BACKUP]:
+        if s.at_post[twin, ROW] >= 0:
+            clear(at, s, twin)
+        wait(s, twin)
     clear(at, s, post)
     wait(s, post)
 
@@ -204,6 +221,24 @@ def undo(at: Instance, s: State) -> None:
 
 
 @kernel
+def meets_conflict(at: Instance, s: State, member: int) -> bool:
+    """Whether somebody is on the account's team who excludes this membership."""
+    for place in range(at.first_apart[member], at.first_apart[member + 1]):
+        if s.served[at.apart[place]] > 0:
+            return True
+    return False
+
+
+@kernel
+def suits_twin(at: Instance, s: State, post: int, person: int) -> bool:
+    """Whether the person may stand beside whoever is at the twin post; a backup needs somebody."""
+    row = s.at_post[at.place[post, TWIN], ROW]
+    if row < 0:
+        return not at.place[post, IS_BACKUP]
+    return bool(at.row[row, PERSON] != person)
+
+
+@kernel
 def fits(at: Instance, s: State, row: int) -> bool:
     """Whether using the row at its empty post keeps every limit."""
     person, member = at.row[row, PERSON], at.row[row, MEMBER]
@@ -211,11 +246,18 @@ def fits(at: Instance, s: State, row: int) -> bool:
     if s.served[member] == 0:
         if s.at_person[person, TEAMS_LEFT] < 1 or s.free_places[at.membership[member, ACCOUNT]] < 1:
             return False
+        if meets_conflict(at, s, member):
+            return False
         hours += at.membership[member, SETUP]
         cost += at.membership[member, PRICE]
+    post = at.row[row, POST]
+    if at.place[post, TWIN] >= 0 and not suits_twin(at, s, post, person):
+        return False
+    if at.place[post, REGION] >= 0 and cost > s.free_money[at.place[post, REGION]]:
+        return False
     if hours > s.at_person[person, HOURS_LEFT]:
         return False
-    if at.place[at.row[row, POST], IS_LEAD] and s.at_person[person, LEADS_LEFT] < 1:
+    if at.place[post, IS_LEAD] and s.at_person[person, LEADS_LEFT] < 1:
         return False
     return bool(cost <= s.totals[BUDGET] and at.row[row, CHANGE] <= s.totals[CHANGES])
 
@@ -227,25 +269,47 @@ def put_back(
     noise: float,
     guide: FloatArray,
 ) -> None:
-    """Fill the loose posts, in random order, each by the fitting row that adds most."""
+    """Fill the loose posts, in random order, each by the fitting row that adds most.
+
+    Backups come after everybody else.
+    """
+    later = 0
     for left in range(s.totals[LOOSE], 0, -1):
         pick = draw(s, left)
         post = s.loose[pick]
         s.loose[pick] = s.loose[left - 1]
         s.at_post[post, WAITS] = 0
-        best, found = 0.0, -1
-        for row in range(at.first[post], at.first[post + 1]):
-            added = float(at.row[row, GAIN])
-            if s.served[at.row[row, MEMBER]] == 0:
-                added -= at.membership[at.row[row, MEMBER], PRICE]
-            added -= guide[0] * at.row[row, COST] + guide[1] * at.row[row, CHANGE]
-            if noise > 0:
-                added += noise * (draw(s, 1024) - 512)
-            if added > best and fits(at, s, row):
-                best, found = added, row
-        if found >= 0:
-            fill(at, s, found)
+        s.loose[left - 1] = post
+        if at.place[post, IS_BACKUP]:
+            later += 1
+        else:
+            put_somebody(at, s, post, noise, guide)
+    if later:
+        for place in range(s.totals[LOOSE]):
+            post = s.loose[place]
+            if at.place[post, IS_BACKUP]:
+                put_somebody(at, s, post, noise, guide)
     s.totals[LOOSE] = 0
+
+
+@kernel
+def put_somebody(at: Instance, s: State, post: int, noise: float, guide: FloatArray) -> None:
+    """Fill the empty post by the fitting row that adds most, if any adds something."""
+    best, found = 0.0, -1
+    money = guide[0]
+    if at.place[post, REGION] >= 0:
+        money += guide[2 + at.place[post, REGION]]
+    for row in range(at.first[post], at.first[post + 1]):
+        added = float(at.row[row, GAIN])
+        if s.served[at.row[row, MEMBER]] == 0:
+            added -= at.membership[at.row[row, MEMBER], PRICE]
+        added -= money * at.row[row, COST] + guide[1] * at.row[row, CHANGE]
+        if noise > 0:
+            added += noise * (draw(s, 1024) - 512)
+        if added > best and fits(at, s, row):
+            best, found = added, row
+    if found >= 0:
+        fill(at, s, found)
 
 
 @kernel
@@ -255,6 +319,10 @@ def make_room(at: Instance, s: State, post: int, person: int) -> bool:
     Returns False when what is in the way is locked.
     """
     account = at.place[post, OF_ACCOUNT]
+    if s.at_post[post, ROW] < 0:
+        return False
+    if len(at.apart) and not part(at, s, at.row[s.at_post[post, ROW], MEMBER]):
+        return False
     while s.free_places[account] < 0:
         if not push_out(at, s, post, -1, account, False):
             return False
@@ -274,6 +342,8 @@ def push_out(at: Instance, s: State, keep: int, person: int, account: int, leads
     The one chosen loses least for what it frees, by a random measure. Where the person is on too
     many teams, whole teams are left.
     """
+    if s.at_post[keep, ROW] < 0:  # a backup whose contact was pushed out
+        return False
     own = at.row[s.at_post[keep, ROW], MEMBER]
     chosen, least = -1, 1e300
     if person >= 0:
@@ -306,6 +376,30 @@ def push_out(at: Instance, s: State, keep: int, person: int, account: int, leads
         if chosen < 0:
             return False
     return leave_team(at, s, at.row[s.at_post[chosen, ROW], MEMBER])
+
+
+@kernel
+def part(at: Instance, s: State, member: int) -> bool:
+    """Push everybody in conflict with this membership out of the account's team."""
+    for place in range(at.first_apart[member], at.first_apart[member + 1]):
+        if s.served[at.apart[place]] > 0 and not leave_team(at, s, at.apart[place]):
+            return False
+    return True
+
+
+@kernel
+def make_way(at: Instance, s: State, post: int, person: int) -> bool:
+    """Let the person stand at the post beside its twin; a backup in the way is pushed out.
+
+    Returns False for a backup whose contact nobody faces, or the person themselves.
+    """
+    twin = at.place[post, TWIN]
+    if twin < 0 or suits_twin(at, s, post, person):
+        return True
+    if at.place[post, IS_BACKUP] or at.place[twin, MUST]:
+        return False
+    loosen(at, s, twin)
+    return True
 
 
 @kernel

@@ -6,6 +6,8 @@ is as good as choosing among all.
 
 Loads are built account by account and post by post. What the accounts still to come could add
 at most is known from a knapsack worked backwards, so a start that cannot come near is dropped.
+That knapsack leaves out the limits on teams and leads, and that nobody backs up themselves; what
+the best load earns is known exactly.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import numpy as np
 from ..columns import BoolArray, IntArray
 from .instance import FloatArray
 from .kernel import kernel
+from .knapsack import best_load
 from .packed import Packed
 
 NOTHING = -1e300
@@ -33,6 +36,7 @@ def loads_near(
     person: int,
     margin: FloatArray,
     joining: FloatArray,
+    best: float,
     slack: float,
     most: int,
     found: IntArray,
@@ -43,7 +47,7 @@ def loads_near(
     out. Gives -1 when there are more than `most`.
     """
     later = _earned_later(p, person, margin, joining)
-    least = later[0, p.capacity[person]] - slack
+    least = best - slack
     limit = STARTS_PER_LOAD * most
     earned = np.empty(limit)
     start = np.empty((limit, 6), dtype=np.int64)
@@ -142,6 +146,8 @@ def _join(
     for row in range(p.first_row[group], p.first_row[group + 1]):
         rest -= max(0.0, margin[row])
         for base in range(begun, count):
+            if p.second[row] and start[base, ROW] == row - 1:
+                continue
             used = start[base, USED] + p.hours[row]
             true_used = start[base, TRUE_USED] + p.true_hours[row]
             led = start[base, LED] + p.lead[row]
@@ -202,13 +208,15 @@ def loads_of_people(
     begins = np.empty(len(p.capacity) * most + 1, dtype=np.int64)
     rows = np.empty(len(p.capacity) * most * 8, dtype=np.int64)
     found = np.empty(most * 64, dtype=np.int64)
+    chosen = np.zeros(len(p.post), dtype=np.bool_)
     count, length, complete = 0, 0, True
     for person in range(len(p.capacity)):
         loads = -1
+        best = best_load(p, person, p.capacity[person], margin, joining, chosen)
         while True:
             within = min(slack, reach[person])
             complete &= within >= slack
-            loads = loads_near(p, person, margin, joining, within, most, found)
+            loads = loads_near(p, person, margin, joining, best, within, most, found)
             if loads >= 0:
                 break
             complete = False

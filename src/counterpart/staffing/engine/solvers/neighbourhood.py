@@ -7,7 +7,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..columns import BoolArray, IntArray
-from .instance import ACCOUNT, CHANGE, COST, GAIN, MEMBER, PERSON, POST, PRICE, UNLIMITED, Instance
+from .company import must_stay_filled, shut_out_rows
+from .instance import (
+    ACCOUNT,
+    CHANGE,
+    COST,
+    GAIN,
+    IS_BACKUP,
+    MEMBER,
+    MUST,
+    OF_ACCOUNT,
+    PERSON,
+    POST,
+    PRICE,
+    REGION,
+    TWIN,
+    UNLIMITED,
+    Instance,
+)
 
 
 @dataclass(frozen=True)
@@ -21,6 +38,12 @@ class Neighbourhood:
     """Posts that are theirs or nobody's."""
     places: IntArray
     """Team places of each account that they may use."""
+    regions: IntArray
+    """What they may spend of the budget of each region."""
+    must: BoolArray
+    """Posts that must stay filled: locked ones, and contacts whom an outsider backs up."""
+    shut: BoolArray
+    """Instance rows that outsiders shut out."""
     budget: int
     changes: int
 
@@ -62,17 +85,22 @@ class Map:
         mine = used[chosen[at.row[used, PERSON]]]
         free = rows < 0 if spare else np.zeros(at.posts, dtype=np.bool_)
         free[at.row[mine, POST]] = True
-        places = _members_by_account(at, mine)
+        others = used[~chosen[at.row[used, PERSON]]]
+        places, regions = _members_by_account(at, mine), spent_by_region(at, mine)
         budget, changes = _spent(at, mine)
         if spare:
             places = places + at.team_size - _members_by_account(at, used)
             spent = _spent(at, used)
+            regions = regions + at.region_budget - spent_by_region(at, used)
             budget, changes = budget + at.budget - spent[0], changes + at.most_changes - spent[1]
         return Neighbourhood(
             people,
             mine,
             free,
             places,
+            regions,
+            must_stay_filled(at, others),
+            shut_out_rows(at, others, free),
             budget if at.budget < UNLIMITED else UNLIMITED,
             changes if at.most_changes < UNLIMITED else UNLIMITED,
         )
@@ -116,6 +144,31 @@ def _spent(at: Instance, rows: IntArray) -> tuple[int, int]:
     members = np.unique(at.row[rows, MEMBER])
     cost = at.row[rows, COST].sum() + at.membership[members, PRICE].sum()
     return int(cost), int(at.row[rows, CHANGE].sum())
+
+
+def place_of(at: Instance, here: Neighbourhood) -> IntArray:
+    """The posts as this neighbourhood sees them: who must be faced, which backups are others'."""
+    place = at.place.copy()
+    place[:, MUST] = here.must & here.free
+    twin = place[:, TWIN]
+    apart = (twin >= 0) & ~(here.free & here.free[twin])
+    place[apart, TWIN], place[apart, IS_BACKUP] = -1, 0
+    return place
+
+
+def spent_by_region(at: Instance, rows: IntArray) -> IntArray:
+    """What these rows and their memberships cost in each region with a budget."""
+    spent = np.zeros(len(at.region_budget) + 1, dtype=np.int64)  # the last: no budget
+    if len(at.region_budget):
+        members = np.unique(at.row[rows, MEMBER])
+        of_rows = at.place[at.row[rows, POST], REGION]
+        np.add.at(spent, of_rows, at.row[rows, COST])
+        of_accounts = np.full(len(at.team_size), -1)
+        of_accounts[at.place[:, OF_ACCOUNT]] = at.place[:, REGION]
+        np.add.at(
+            spent, of_accounts[at.membership[members, ACCOUNT]], at.membership[members, PRICE]
+        )
+    return spent[:-1]
 
 
 def value_of_rows(at: Instance, rows: IntArray) -> int:

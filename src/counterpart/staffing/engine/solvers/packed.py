@@ -25,7 +25,9 @@ from .instance import (
     PERSON,
     POST,
     PRICE,
+    REGION,
     SETUP,
+    TWIN,
     WHO,
     FloatArray,
     Instance,
@@ -45,6 +47,9 @@ class Packed(NamedTuple):
     change: IntArray
     lead: IntArray
     """1 where the row leads an account."""
+    second: IntArray
+    """1 for a backup's row whose person's row for the contact itself comes right before: the
+    person may take one of the two."""
     row: IntArray
     """The instance's row of each row."""
     true_hours: IntArray
@@ -52,11 +57,13 @@ class Packed(NamedTuple):
     first_row: IntArray
     """Rows of group g: `first_row[g]` to `first_row[g + 1]`."""
     account: IntArray
-    """Of groups, like the three below."""
+    """Of groups, like the four below."""
     price: FloatArray
     """What joining the account's team costs."""
     setup: IntArray
     true_setup: IntArray
+    region: IntArray
+    """Whose budget bears what the group costs; -1 for none."""
     first_group: IntArray
     """Groups of person e: `first_group[e]` to `first_group[e + 1]`."""
     capacity: IntArray
@@ -68,6 +75,8 @@ class Packed(NamedTuple):
     """True hours that count as one."""
     accounts: int
     """How many accounts the instance has."""
+    regions: int
+    """How many regions have a budget."""
 
     @property
     def people(self) -> int:
@@ -81,6 +90,8 @@ def packed_of(at: Instance) -> Packed:
     row = at.row[at.rows_of_person]
     begins = np.flatnonzero(np.diff(row[:, MEMBER], prepend=-1))
     members = at.membership[row[begins, MEMBER]]
+    before = np.append(-1, row[:-1, POST]), np.append(-1, row[:-1, PERSON])
+    twice = (at.place[row[:, POST], TWIN] == before[0]) & (row[:, PERSON] == before[1])
     return Packed(
         post=row[:, POST].copy(),
         gain=row[:, GAIN].astype(np.float64),
@@ -88,6 +99,7 @@ def packed_of(at: Instance) -> Packed:
         cost=row[:, COST].astype(np.float64),
         change=row[:, CHANGE].copy(),
         lead=at.place[row[:, POST], IS_LEAD].copy(),
+        second=(twice & at.is_backup[row[:, POST]]).astype(np.int64),
         row=at.rows_of_person,
         true_hours=row[:, HOURS].copy(),
         group_of_row=np.repeat(np.arange(len(begins)), np.diff(begins, append=len(row))),
@@ -96,6 +108,7 @@ def packed_of(at: Instance) -> Packed:
         price=members[:, PRICE].astype(np.float64),
         setup=members[:, SETUP] // grain[members[:, WHO]],
         true_setup=members[:, SETUP].copy(),
+        region=at.place[row[begins, POST], REGION].copy(),
         first_group=np.searchsorted(members[:, WHO], np.arange(len(at.human) + 1)),
         capacity=usable // grain,
         true_capacity=at.human[:, CAPACITY].copy(),
@@ -103,31 +116,42 @@ def packed_of(at: Instance) -> Packed:
         most_led=at.human[:, MOST_LED].copy(),
         grain=grain,
         accounts=len(at.team_size),
+        regions=len(at.region_budget),
     )
 
 
-def some_of(packed: Packed, people: IntArray, free: BoolArray) -> Packed:
-    """These people alone, renumbered in this order, with their rows at the free posts."""
+def some_of(
+    packed: Packed, people: IntArray, free: BoolArray, shut: BoolArray | None = None
+) -> Packed:
+    """These people alone, renumbered in this order, with their rows at the free posts.
+
+    `shut` marks rows of the instance that are left out nevertheless.
+    """
     begins = packed.first_row[packed.first_group[people]]
     ends = packed.first_row[packed.first_group[people + 1]]
     rows, person = ranges(begins, ends)
     kept = free[packed.post[rows]]
+    if shut is not None:
+        kept &= ~shut[packed.row[rows]]
     rows, person = rows[kept], person[kept]
     starts = np.flatnonzero(np.diff(packed.group_of_row[rows], prepend=-1))
     of_group = packed.group_of_row[rows[starts]]
+    right_before = rows == np.append(-2, rows[:-1]) + 1
     return Packed(
         **{name: getattr(packed, name)[rows] for name in OF_ROW},
+        second=packed.second[rows] * right_before,
         group_of_row=np.repeat(np.arange(len(starts)), np.diff(starts, append=len(rows))),
         first_row=np.append(starts, len(rows)),
         **{name: getattr(packed, name)[of_group] for name in OF_GROUP},
         first_group=np.searchsorted(person[starts], np.arange(len(people) + 1)),
         **{name: getattr(packed, name)[people] for name in OF_PERSON},
         accounts=packed.accounts,
+        regions=packed.regions,
     )
 
 
 OF_ROW = ("post", "gain", "hours", "cost", "change", "lead", "row", "true_hours")
-OF_GROUP = ("account", "price", "setup", "true_setup")
+OF_GROUP = ("account", "price", "setup", "true_setup", "region")
 OF_PERSON = ("capacity", "true_capacity", "most_teams", "most_led", "grain")
 
 

@@ -1,7 +1,8 @@
-"""Prices of posts, team places, budget and changes, and the upper bound they prove.
+"""Prices of posts, team places, budgets and changes, and the upper bound they prove.
 
-Lagrangian relaxation: "one person per post", team size, budget and changes are priced; then
-every person is a knapsack of their own. For any prices that are not negative,
+Lagrangian relaxation: "one person per post", team size, budgets and changes are priced; then
+every person is a knapsack of their own. Conflicts between people, and that a backup needs a
+counterpart, are left out: the bound holds without them. For any prices that are not negative,
 
     sum of the knapsacks + sum of price x amount allowed
 
@@ -118,13 +119,20 @@ class PriceSearch:
         self._reach = reach
         self._before, self._waited = math.inf, 0
 
+    def guide(self) -> FloatArray:
+        """The best prices of budget, changes and the budgets of regions, in this order."""
+        places = len(self.best_prices) - 2 - self.packed.regions
+        return np.concatenate([self.best_prices[-2:], self.best_prices[places:-2]])
+
     def best(self) -> Prices:
         """The best prices by what they are of, hours of people left to the caller."""
-        posts = len(self.best_prices) - self.packed.accounts - 2
+        places = len(self.best_prices) - 2 - self.packed.regions
+        posts = places - self.packed.accounts
         return Prices(
             hour_of_person=np.zeros(self.packed.people),
             post=self.best_prices[:posts],
-            team_place=self.best_prices[posts:-2],
+            team_place=self.best_prices[posts:places],
+            region_budget=self.best_prices[places:-2],
             budget=float(self.best_prices[-2]),
             change=float(self.best_prices[-1]),
         )
@@ -138,7 +146,8 @@ class PriceSearch:
 
 
 class Priced(NamedTuple):
-    """What has a price: every post, every account's team places, the budget, changes."""
+    """What has a price: every post, every account's team places, budgets of regions and of all,
+    changes."""
 
     allowed: FloatArray
     """How much there is; 0 of what is not limited."""
@@ -152,14 +161,17 @@ def priced_in(at: Instance) -> Priced:
     """What is priced in an instance."""
     whole = np.array([at.budget, at.most_changes])
     allowed = np.concatenate(
-        [np.ones(at.posts), at.team_size, np.where(whole < UNLIMITED, whole, 0)]
+        [np.ones(at.posts), at.team_size, at.region_budget, np.where(whole < UNLIMITED, whole, 0)]
     )
     kind = np.full(len(allowed), NOT_NEGATIVE)
     kind[: at.posts][at.must] = EITHER
     kind[-2:][whole >= UNLIMITED] = NOTHING
     scale = np.ones(len(allowed))
-    if at.budget < UNLIMITED and len(at.row):
-        scale[-2] = 1.0 / max(1.0, float(at.row[:, COST].mean()))
+    if len(at.row):
+        a_cost = 1.0 / max(1.0, float(at.row[:, COST].mean()))
+        scale[at.posts + len(at.team_size) : -2] = a_cost
+        if at.budget < UNLIMITED:
+            scale[-2] = a_cost
     return Priced(allowed.astype(np.float64), kind, scale)
 
 

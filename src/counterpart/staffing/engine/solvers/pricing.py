@@ -65,10 +65,13 @@ def value_people(
     p: Packed, begin: int, end: int, prices: FloatArray, margin: FloatArray, joining: FloatArray
 ) -> None:
     """What each row of these people earns and what joining each team costs, at these prices."""
-    budget, change = prices[-2], prices[-1]
-    posts = len(prices) - 2
+    change = prices[-1]
+    first_region = len(prices) - 2 - p.regions
     for group in range(p.first_group[begin], p.first_group[end]):
-        place = posts - p.accounts + p.account[group]
+        place = first_region - p.accounts + p.account[group]
+        budget = prices[-2]
+        if p.region[group] >= 0:
+            budget += prices[first_region + p.region[group]]
         joining[group] = p.price[group] * (1.0 + budget) + prices[place]
         for row in range(p.first_row[group], p.first_row[group + 1]):
             margin[row] = p.gain[row] - prices[p.post[row]]
@@ -89,12 +92,13 @@ def price_people(
     """The best loads of people `begin` to `end`: marked in `taken`, counted in `asked`."""
     value_people(p, begin, end, prices, margin, joining)
     asked[:] = 0.0
-    first_place = len(prices) - 2 - p.accounts
+    first_region = len(prices) - 2 - p.regions
+    first_place = first_region - p.accounts
     total, cost, changes = 0.0, 0.0, 0.0
     for person in range(begin, end):
         total += best_load(p, person, p.capacity[person], margin, joining, taken)
         for group in range(p.first_group[person], p.first_group[person + 1]):
-            joined = False
+            joined, before = False, cost
             for row in range(p.first_row[group], p.first_row[group + 1]):
                 if taken[row]:
                     joined = True
@@ -104,5 +108,7 @@ def price_people(
             if joined:
                 asked[first_place + p.account[group]] += 1.0
                 cost += p.price[group]
+                if p.region[group] >= 0:
+                    asked[first_region + p.region[group]] += cost - before
     asked[-2], asked[-1] = cost, changes
     return total

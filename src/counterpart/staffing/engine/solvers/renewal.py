@@ -15,6 +15,7 @@ import numpy as np
 from ..columns import IntArray
 from ..stop import Run
 from .by_rows import MANY_POSTS
+from .company import keeps_company
 from .instance import POST, FloatArray, Instance
 from .neighbourhood import Map, Neighbourhood, value_of_rows
 from .prices import PriceSearch
@@ -141,10 +142,19 @@ class Renewal:
         )
         working[work] = here, spare
 
+    def _goes_with_the_rest(self, here: Neighbourhood, found: IntArray) -> bool:
+        """Whether the other neighbourhood has not meanwhile set somebody whom these shut out."""
+        if not self.at.is_entangled:
+            return True
+        rows = self.best_row.copy()
+        rows[self.at.row[here.rows, POST]] = -1
+        rows[self.at.row[found, POST]] = found
+        return keeps_company(self.at, rows)
+
     def _take(self, here: Neighbourhood, spare: bool, renewed: Renewed) -> None:
         """Write what was found into the plan; when nothing was left out, it is the best one."""
         rows = self.best_row
-        if renewed.rows is not None:
+        if renewed.rows is not None and self._goes_with_the_rest(here, renewed.rows):
             before = value_of_rows(self.at, here.rows)
             self.run.value += value_of_rows(self.at, renewed.rows) - before
             rows[self.at.row[here.rows, POST]] = -1

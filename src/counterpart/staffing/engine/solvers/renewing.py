@@ -16,11 +16,12 @@ import numpy as np
 from ..columns import NO_LIMIT, BoolArray, IntArray
 from .by_rows import is_dense, renewed_by_rows
 from .highs import Model, run_highs
-from .instance import GAIN, MUST, UNLIMITED, FloatArray, Instance
+from .instance import GAIN, UNLIMITED, FloatArray, Instance
+from .loads_together import keep_company
 from .near_loads import loads_of_people
-from .neighbourhood import Neighbourhood, value_of_rows
+from .neighbourhood import Neighbourhood, place_of, value_of_rows
 from .packed import Packed, some_of
-from .prices import Priced, PriceSearch
+from .prices import EITHER, Priced, PriceSearch
 from .pricing import value_people
 from .worth import losses_of_rows
 
@@ -76,7 +77,7 @@ class Renewing:
                 self.at, here, self.loss, seconds=seconds, seed=seed, is_over=self.is_over
             )
             return Renewed(rows)
-        some = some_of(self.packed, here.people, here.free)
+        some = some_of(self.packed, here.people, here.free, here.shut)
         now = value_of_rows(self.at, here.rows)
         pricing = PriceSearch(some, self._priced(here), self._prices(here, some), reach=REACH)
         pricing.improve(SWEEPS, now)
@@ -151,15 +152,17 @@ class Renewing:
 
     def _priced(self, here: Neighbourhood) -> Priced:
         whole = [amount if amount < UNLIMITED else 0 for amount in (here.budget, here.changes)]
-        allowed = np.concatenate([here.free, here.places, whole]).astype(np.float64)
-        return self.priced._replace(allowed=allowed)
+        allowed = np.concatenate([here.free, here.places, here.regions, whole])
+        kind = self.priced.kind.copy()
+        kind[: len(here.must)][here.must & here.free] = EITHER
+        return self.priced._replace(allowed=allowed.astype(np.float64), kind=kind)
 
     def _prices(self, here: Neighbourhood, some: Packed) -> FloatArray:
         """The prices of all, where this neighbourhood can use what they are of."""
         useful = np.zeros(len(self.prices), dtype=np.bool_)
         useful[some.post] = True
         useful[len(here.free) + some.account] = True
-        useful[-2:] = True
+        useful[len(here.free) + len(here.places) :] = True
         return np.where(useful, self.prices, 0.0)
 
     def _model(self, here: Neighbourhood, some: Packed, loads: Loads) -> Model:
@@ -176,15 +179,23 @@ class Renewing:
             np.asarray(np.bincount(load, some.gain[rows], every) - price, dtype=np.float64)
         )
         posts, at_post = np.unique(some.post[rows], return_inverse=True)
-        must = self.at.place[posts, MUST].astype(np.float64)
+        must = here.must[posts].astype(np.float64)
         model.require(at_post, load, 1, most=np.ones(len(posts)), least=must)
         model.require(whose, np.arange(every), 1, most=np.ones(some.people))
         limited = here.places[some.account[joined]] < NO_LIMIT // 2
         accounts, at_account = np.unique(some.account[joined[limited]], return_inverse=True)
         model.require(at_account, at_load[limited], 1, most=here.places[accounts])
+        if len(here.regions):
+            region = np.concatenate([some.region[group], some.region[joined]])
+            bearing = np.concatenate([load, at_load])
+            spent = np.concatenate([some.cost[rows], some.price[joined]])
+            borne = region >= 0
+            model.require(region[borne], bearing[borne], spent[borne], most=here.regions)
         if here.budget < UNLIMITED:
             model.require(np.zeros(every), np.arange(every), cost, most=[here.budget])
         if here.changes < UNLIMITED:
             changes = np.bincount(load, some.change[rows], every)
             model.require(np.zeros(every), np.arange(every), changes, most=[here.changes])
+        if self.at.is_entangled:
+            keep_company(model, self.at, place_of(self.at, here), load, some.row[rows])
         return model

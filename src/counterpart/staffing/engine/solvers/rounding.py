@@ -20,7 +20,8 @@ def rounded(at: Instance, often: FloatArray, kept: IntArray) -> IntArray:
     rows = np.where(at.place[:, MUST] > 0, kept, -1)
     room = Room(at, rows)
     likely = np.flatnonzero(often > SELDOM)
-    for row in likely[np.argsort(-often[likely], kind="stable")].tolist():
+    backup = at.is_backup[at.row[likely, POST]]
+    for row in likely[np.lexsort((-often[likely], backup))].tolist():
         post = at.row[row, POST]
         if rows[post] < 0 and room.fits(row):
             room.use(row)

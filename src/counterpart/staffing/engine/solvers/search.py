@@ -25,6 +25,7 @@ from .moves import (
     fill,
     loosen,
     make_room,
+    make_way,
     put_back,
     undo,
     wait,
@@ -54,8 +55,8 @@ def anneal(
     """Try `steps` moves while the temperature falls from hot to cold; returns the best value.
 
     `best_row` receives the best plan. `mix` holds the shares, of 1000, of the four kinds of
-    moves; `guide` the prices of budget and changes, so that under a tight limit what spares
-    them counts too.
+    moves; `guide` the prices of budget, changes and regions' budgets, so that under a tight limit
+    what spares them counts too.
     """
     ratio = cold / hot
     temperature = hot
@@ -81,7 +82,7 @@ def anneal(
             noise = temperature / 512.0
         if made:
             put_back(at, s, noise, guide)
-            made = s.totals[BUDGET] >= 0 and s.totals[CHANGES] >= 0
+            made = s.totals[BUDGET] >= 0 and s.totals[CHANGES] >= 0 and not overspent(s)
         forget(s)
         gained = worth(s, guide) - before
         if not made or (gained < 0 and -gained > temperature * luck[draw(s, 4096)]):
@@ -94,13 +95,24 @@ def anneal(
 
 @kernel
 def worth(s: State, guide: FloatArray) -> float:
-    """The plan's value and, at their prices, the budget and changes it leaves."""
+    """The plan's value and, at their prices, the budgets and changes it leaves."""
     total = float(s.totals[VALUE])
     if guide[0] > 0:
         total += guide[0] * s.totals[BUDGET]
     if guide[1] > 0:
         total += guide[1] * s.totals[CHANGES]
+    for region in range(len(s.free_money)):
+        total += guide[2 + region] * s.free_money[region]
     return total
+
+
+@kernel
+def overspent(s: State) -> bool:
+    """Whether the budget of a region does not suffice."""
+    for region in range(len(s.free_money)):  # noqa: SIM110 - compiled code has no any()
+        if s.free_money[region] < 0:
+            return True
+    return False
 
 
 @kernel
@@ -118,7 +130,7 @@ def shift(at: Instance, s: State, post: int) -> bool:
     if count == 0:
         return False
     row = at.first[post] + draw(s, count)
-    if row == s.at_post[post, ROW]:
+    if row == s.at_post[post, ROW] or not make_way(at, s, post, at.row[row, PERSON]):
         return False
     if s.at_post[post, ROW] >= 0:
         clear(at, s, post)
@@ -143,14 +155,14 @@ def shift_team(at: Instance, s: State, post: int) -> bool:
         return False
     target = at.first[post] + draw(s, count)
     person, member = at.row[target, PERSON], at.row[s.at_post[post, ROW], MEMBER]
-    if member == at.row[target, MEMBER]:
+    if member == at.row[target, MEMBER] or not make_way(at, s, post, person):
         return False
     account = at.place[post, OF_ACCOUNT]
     for place in range(at.first_of_account[account], at.first_of_account[account + 1]):
         other = at.posts_of_account[place]
         if s.at_post[other, ROW] >= 0 and at.row[s.at_post[other, ROW], MEMBER] == member:
             row = row_at(at, other, person)
-            if row >= 0:
+            if row >= 0 and make_way(at, s, other, person):
                 clear(at, s, other)
                 fill(at, s, row)
     return make_room(at, s, post, person)

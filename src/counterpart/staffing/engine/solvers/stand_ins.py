@@ -27,7 +27,7 @@ MOST_TRIALS = 200_000
 """So many candidates are tried for one person before the search gives up its proof."""
 
 GAIN, COST, HOURS, CHANGE, MEMBER = range(5)
-PERSON_, LOCK, LEADS, HELD, ACCOUNT = range(5)
+PERSON_, LOCK, LEADS, HELD, ACCOUNT, TWIN, REGION = range(7)
 FREE_HOURS, FREE_TEAMS, FREE_LEADS = range(3)
 BUDGET, CHANGES = range(2)
 
@@ -40,11 +40,12 @@ class Room(NamedTuple):
     row: IntArray
     """Candidate rows: gain, cost, hours, change, membership."""
     usable: BoolArray
-    """Rows that are not forbidden."""
+    """Rows that are not forbidden and lack nothing that the post needs."""
     membership: IntArray
     """Memberships: account, person, coordination cost, set-up hours."""
     post: IntArray
-    """Posts: who stands there, who is locked there, 1 for a lead, row used, account."""
+    """Posts: who stands there, who is locked there, 1 for a lead, row used, account, the post of
+    the same contact's backup (or the contact of a backup), the region that bears the costs."""
     joined: BoolArray
     """Memberships that the plan creates."""
     human: IntArray
@@ -53,6 +54,13 @@ class Room(NamedTuple):
     """Team places left per account."""
     whole: IntArray
     """Budget and changes left."""
+    money: IntArray
+    """What is left of the budget of each region."""
+    standing: IntArray
+    """Who stands at each post now."""
+    first_apart: IntArray
+    """Memberships that a conflict keeps from m: `apart[first_apart[m] : first_apart[m + 1]]`."""
+    apart: IntArray
 
 
 def room_of(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Room:
@@ -64,14 +72,16 @@ def room_of(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Room:
         UNLIMITED if problem.budget is None else problem.budget - load.cost,
         UNLIMITED if problem.most_changes is None else problem.most_changes - load.changes,
     )
-    leads = np.arange(problem.posts) >= len(problem.contacts)
+    posts = np.arange(problem.posts)
+    leads = (posts >= len(problem.contacts)) & (posts < problem.first_backup)
+    budgets = [problem.region_budgets[name] for name in problem.budgeted_regions]
     return Room(
         first=np.array(rows.first),
         person=np.array(rows.person),
         row=_table(
             problem.gain_of_row, rows.cost, rows.hours, problem.change_of_row, members.of_row
         ),
-        usable=np.array(~problem.forbidden_row),
+        usable=np.array(~problem.barred_row),
         membership=_table(
             members.account, members.person, members.coordination_cost, members.setup_hours
         ),
@@ -81,13 +91,21 @@ def room_of(problem: ProblemTables, plan: StaffingPlan, load: Load) -> Room:
             leads,
             load.row_of_post,
             problem.account_of_post,
+            problem.twin_of_post,
+            problem.region_of_account[problem.account_of_post],
         ),
         joined=joined,
         human=_table(
-            people.hours - load.hours, people.most_teams - load.teams, people.most_led - load.led
+            problem.hours_of_person - load.hours,
+            people.most_teams - load.teams,
+            people.most_led - load.led,
         ),
         places=np.array(problem.accounts.team_size - load.team_size),
         whole=np.array(whole, dtype=np.int64),
+        money=np.array(budgets, dtype=np.int64) - load.region_cost,
+        standing=np.array(plan.person_of_post),
+        first_apart=problem.members_apart.first,
+        apart=problem.members_apart.other,
     )
 
 
@@ -129,15 +147,17 @@ def leave(room: Room, mine: IntArray, sign: int) -> None:
     """Give back (or with -1 take again) what the person of these posts uses, save their hours."""
     for post in mine:
         used = room.post[post, HELD]
+        room.standing[post] = NOBODY if sign > 0 else room.post[post, PERSON_]
         if used < 0:
             continue
-        room.whole[BUDGET] += sign * room.row[used, COST]
+        cost = room.row[used, COST]
         room.whole[CHANGES] += sign * room.row[used, CHANGE]
         member = room.row[used, MEMBER]
         if room.joined[member] == (sign > 0):
             room.joined[member] = sign < 0
             room.places[room.membership[member, 0]] += sign
-            room.whole[BUDGET] += sign * room.membership[member, 2]
+            cost += room.membership[member, 2]
+        spend(room, post, -sign * cost)
 
 
 @kernel
@@ -261,6 +281,14 @@ def fits(room: Room, post: int, row: int) -> bool:
         cost += room.membership[member, 2]
         if room.human[who, FREE_TEAMS] < 1 or room.places[room.membership[member, 0]] < 1:
             return False
+        for place in range(room.first_apart[member], room.first_apart[member + 1]):
+            if room.joined[room.apart[place]]:
+                return False
+    twin, region = room.post[post, TWIN], room.post[post, REGION]
+    if twin >= 0 and room.standing[twin] == who:
+        return False
+    if region >= 0 and cost > 0 and cost > room.money[region]:
+        return False
     return bool(
         (hours == 0 or hours <= room.human[who, FREE_HOURS])
         and (room.post[post, LEADS] == 0 or room.human[who, FREE_LEADS] >= 1)
@@ -301,6 +329,15 @@ def move_row(room: Room, post: int, row: int, newly: bool, sign: int) -> int:
         room.places[room.membership[member, 0]] -= sign
     room.human[who, FREE_HOURS] -= sign * hours
     room.human[who, FREE_LEADS] -= sign * room.post[post, LEADS]
-    room.whole[BUDGET] -= sign * cost
+    room.standing[post] = who if sign > 0 else NOBODY
+    spend(room, post, sign * cost)
     room.whole[CHANGES] -= sign * room.row[row, CHANGE]
     return earned
+
+
+@kernel
+def spend(room: Room, post: int, cost: int) -> None:
+    """Take money from the budget and from that of the post's region."""
+    room.whole[BUDGET] -= cost
+    if room.post[post, REGION] >= 0:
+        room.money[room.post[post, REGION]] -= cost

@@ -9,6 +9,7 @@ from .exact import safe_floor
 from .highs import Model, run_highs
 from .instance import UNLIMITED, FloatArray
 from .stand_ins import (
+    ACCOUNT,
     BUDGET,
     CHANGE,
     CHANGES,
@@ -20,6 +21,7 @@ from .stand_ins import (
     HOURS,
     LEADS,
     MEMBER,
+    REGION,
     Room,
     choices,
     leave,
@@ -98,9 +100,29 @@ def _model_of(room: Room, mine: IntArray, place: IntArray, options: IntArray) ->
         model.require(of_join, join, 1, most=left[people, FREE_TEAMS])
         accounts, at = np.unique(room.membership[joins, 0], return_inverse=True)
         model.require(at, join, 1, most=np.maximum(room.places[accounts], 0))
+        _keep_apart(model, room, joins, len(options))
+    if len(room.money):
+        cost = np.concatenate([row[:, COST], room.membership[joins, 2]])
+        of_accounts = np.full(len(room.places), -1)
+        of_accounts[room.post[:, ACCOUNT]] = room.post[:, REGION]
+        region = np.concatenate(
+            [room.post[mine[place], REGION], of_accounts[room.membership[joins, 0]]]
+        )
+        borne = region >= 0
+        most = np.maximum(room.money, 0)
+        model.require(region[borne], every[borne], cost[borne], most=most)
     if room.whole[BUDGET] < UNLIMITED // 2:
         cost = np.concatenate([row[:, COST], room.membership[joins, 2]])
         model.require(every * 0, every, cost, most=[max(0, room.whole[BUDGET])])
     if room.whole[CHANGES] < UNLIMITED // 2:
         model.require(column * 0, column, row[:, CHANGE], most=[max(0, room.whole[CHANGES])])
     return model
+
+
+def _keep_apart(model: Model, room: Room, joins: IntArray, first_column: int) -> None:
+    """Of two new memberships that a conflict keeps apart there is one at most."""
+    whose = np.repeat(np.arange(len(room.membership)), np.diff(room.first_apart))
+    both = np.isin(whose, joins) & np.isin(room.apart, joins) & (whose < room.apart)
+    pair = np.arange(int(both.sum()))
+    columns = [first_column + np.searchsorted(joins, each[both]) for each in (whose, room.apart)]
+    model.require(np.tile(pair, 2), np.concatenate(columns), 1, most=np.ones(len(pair)))
