@@ -217,6 +217,8 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "staffing:compare": _reading(A.PLAN_STAFFING, query="p={plan}"),
     "staffing:locks": _reading(A.PLAN_STAFFING),
     "staffing:lock_remove": _posting(A.PLAN_STAFFING, "lock"),
+    "staffing:conflicts": _reading(A.PLAN_STAFFING),
+    "staffing:conflict_remove": _posting(A.PLAN_STAFFING, "conflict"),
     "staffing:plan": _reading(A.PLAN_STAFFING, "plan"),
     "staffing:progress": _reading(A.PLAN_STAFFING, "plan"),
     "staffing:stop": _posting(A.PLAN_STAFFING, "plan"),
@@ -476,6 +478,13 @@ RESOURCES: dict[str, ApiRule] = {
         A.PLAN_STAFFING,
         A.PLAN_STAFFING,
         lambda t: {"kind": "never", "account": t["account"], "person": t["person"]},
+    ),
+    "staffing/conflicts": ApiRule(
+        "conflict",
+        A.PLAN_STAFFING,
+        A.PLAN_STAFFING,
+        A.PLAN_STAFFING,
+        lambda t: {"person": t["person"], "other": t["maud"].pk},
     ),
     "jobs/jobs": ApiRule("job", A.SEE_JOBS, None, A.SEE_JOBS),
     "exports/exports": ApiRule(

@@ -34,7 +34,7 @@ from counterpart.ledger.models import ExchangeRate, OrderLine, Product, Quota
 from counterpart.ledger.services import choose_revenue_basis, post_order_lines
 from counterpart.staffing.models import Lock
 from counterpart.staffing.options import StaffingOptions
-from counterpart.staffing.services import draw_up, drill_plan
+from counterpart.staffing.services import draw_up, drill_plan, keep_apart
 from counterpart.teams.models import HandOver, Member, Pairing
 from factories import (
     ContactFactory,
@@ -143,6 +143,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "proposed_pairing": plan.pairings.first(),
         "leaving": plan.leavings.first(),
         "lock": history.create(Lock(kind="must", account=fjord, person=nadia), **by),
+        "conflict": keep_apart(nadia, omar, by=by["by"]),
         "import": upload,
         "export": prepared,
         "login": omar.login,

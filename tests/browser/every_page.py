@@ -113,7 +113,7 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("directory:function_create", "directory:offices", "directory:office_create"),
     **plain("directory:calendar_create", "customers:account_create"),
     **plain("teams:portfolio", "teams:matrix"),
-    **plain("staffing:plans", "staffing:create", "staffing:locks"),
+    **plain("staffing:plans", "staffing:create", "staffing:locks", "staffing:conflicts"),
     **plain("exchange:home", "exchange:import_new"),
     **plain("account_change_password", "mfa_index", "account_reauthenticate"),
     **plain("socialaccount_connections", "account_logout"),

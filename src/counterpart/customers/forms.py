@@ -151,6 +151,9 @@ class SiteForm(RoomModelForm):
         return str(self.cleaned_data["country"]).upper()
 
 
+ASKED_OF_US = ("needed_skills", "least_seniority", "wants_on_site")
+
+
 class ContactForm(RoomModelForm):
     asks = {
         "first_name": _("Write the first name."),
@@ -181,7 +184,12 @@ class ContactForm(RoomModelForm):
             "email",
             "phone",
             "goals",
+            *ASKED_OF_US,
         ]
+        help_texts = {
+            "needed_skills": _("Divided by commas; whoever faces them has all of them."),
+            "wants_on_site": _("At their site's city: our office is there, or we can be there."),
+        }
         widgets = {"goals": forms.Textarea(attrs={"rows": 4})}
 
     field_order = [
@@ -200,6 +208,7 @@ class ContactForm(RoomModelForm):
         "languages",
         "hours_per_month",
         "goals",
+        *ASKED_OF_US,
     ]
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:

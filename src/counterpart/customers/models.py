@@ -157,6 +157,12 @@ class Contact(Sourced, TrackedModel):
         default=4,
         validators=[MinValueValidator(0), MaxValueValidator(744)],
     )
+    # What they ask of whoever faces them; staffing keeps to it.
+    needed_skills = models.CharField(_("skills they need in us"), max_length=300, blank=True)
+    least_seniority = models.PositiveSmallIntegerField(
+        _("least seniority of ours"), choices=Seniority, null=True, blank=True
+    )
+    wants_on_site = models.BooleanField(_("wants us on site"), default=False)
     reports_to = models.ForeignKey(
         "self",
         models.SET_NULL,

@@ -121,7 +121,9 @@ class PersonForm(RoomModelForm):
             "competence_percent",
             "seniority",
             "languages",
+            "skills",
             "office",
+            "on_site_in",
             "manager",
             "hours_per_month",
             "cost_per_hour_minor",
@@ -134,6 +136,8 @@ class PersonForm(RoomModelForm):
         ]
         help_texts = {
             "competence_percent": _("How well they know the trade of their home function."),
+            "skills": _("Divided by commas, such as food safety, SAP. Some contacts ask for them."),
+            "on_site_in": _("Cities besides that of their office, divided by commas."),
             "lead_fitness_percent": _("0 for those who should not lead an account."),
             "teams_limit": _("Empty: no limit of their own."),
             "leads_limit": _("Empty: no limit of their own."),

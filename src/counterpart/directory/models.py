@@ -223,9 +223,13 @@ class Person(Sourced, TrackedModel):
     languages = models.JSONField(
         _("languages"), default=list, blank=True, validators=[check_languages]
     )
+    skills = models.CharField(
+        _("skills beyond the function"), max_length=300, blank=True
+    )  # divided by commas, like the two below and on the customers' side
     office = models.ForeignKey(
         Office, models.PROTECT, related_name="people", verbose_name=_("office")
     )
+    on_site_in = models.CharField(_("can be on site in"), max_length=300, blank=True)
     hours_per_month = models.DecimalField(
         _("hours a month for key accounts"),
         max_digits=6,

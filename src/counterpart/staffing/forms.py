@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
-from counterpart.directory.models import Function, Office
+from counterpart.directory.fields import PersonField
+from counterpart.directory.models import Function, Office, Seniority
 from counterpart.staffing.choosing import (
     MOST_NAMED,
     Choice,
@@ -25,6 +26,7 @@ from counterpart.staffing.options import StaffingOptions
 from counterpart.web.forms import RoomForm
 
 WHY_LENGTH = 200
+MOST_BUDGET_DIGITS = 12
 KEY_TIERS = [choice for choice in Account.Tier.choices if choice[0] != Account.Tier.STANDARD]
 
 
@@ -105,6 +107,44 @@ class DrawUpForm(RoomForm):
         label=_("Hours a month the lead spends on an account"), min_value=0, max_value=300
     )
 
+    backups_from_percent = forms.IntegerField(
+        label=_("Plan a backup for contacts of this influence, %"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=_("Their hours count. Empty: backups are named afterwards and take no hours."),
+    )
+    backup_hours_percent = forms.IntegerField(
+        label=_("Hours of a backup, % of the counterpart's"),
+        min_value=1,
+        max_value=100,
+        required=False,
+    )
+    seniority_from_percent = forms.IntegerField(
+        label=_("Ask for seniority from this influence, %"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=_("Empty: only contacts that ask for it themselves."),
+    )
+    least_seniority = forms.TypedChoiceField(
+        label=_("Least seniority there"), choices=Seniority, coerce=int, required=False
+    )
+    region_budgets = forms.CharField(
+        label=_("Budgets a year by region"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text=_("A line each, such as Nordics: 300000. The region stands with the account."),
+    )
+
+    MORE_LIMITS = (
+        "backups_from_percent",
+        "backup_hours_percent",
+        "seniority_from_percent",
+        "least_seniority",
+        "region_budgets",
+    )
     LIMITS = (
         "accounts_per_lead",
         "team_size",
@@ -151,6 +191,7 @@ class DrawUpForm(RoomForm):
         for name, value in StaffingOptions().as_choices().items():
             if name in self.fields:
                 self.fields[name].initial = value
+        self.fields["region_budgets"].initial = ""
 
     def clean_countries(self) -> list[str]:
         """Country codes in capital letters."""
@@ -161,6 +202,33 @@ class DrawUpForm(RoomForm):
                 _("“%(code)s” is not a two-letter country code."), params={"code": wrong[0]}
             )
         return [code for code in codes if code]
+
+    def clean_region_budgets(self) -> dict[str, int]:
+        """A whole amount by region."""
+        budgets = {}
+        for line in self.cleaned_data["region_budgets"].splitlines():
+            name, _colon, amount = (part.strip() for part in line.rpartition(":"))
+            amount = amount.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+            if not line.strip():
+                continue
+            if not name or not amount.isdecimal() or len(amount) > MOST_BUDGET_DIGITS:
+                raise forms.ValidationError(
+                    _("“%(line)s” is no region with a whole amount; write Nordics: 300000."),
+                    params={"line": line.strip()[:60]},
+                )
+            if not Account.objects.filter(region=name).exists():
+                raise forms.ValidationError(
+                    _("No account lies in the region “%(region)s”."), params={"region": name}
+                )
+            budgets[name] = int(amount)
+        return budgets
+
+    @property
+    def has_more_limits(self) -> bool:
+        """Whether one of the folded limits was filled in or is wrong."""
+        wrong = any(name in self.errors for name in self.MORE_LIMITS)
+        asked = ("backups_from_percent", "seniority_from_percent", "region_budgets")
+        return wrong or (self.is_bound and any(self.data.get(name) for name in asked))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -203,8 +271,11 @@ class DrawUpForm(RoomForm):
 
     def options(self) -> StaffingOptions:
         """Limits and prices as the engine's side takes them."""
-        names = (*self.LIMITS, *self.PRICES)
-        return StaffingOptions(**{name: self.cleaned_data[name] for name in names})
+        names = (*self.LIMITS, *self.PRICES, *self.MORE_LIMITS)
+        given = {name: self.cleaned_data[name] for name in names}
+        for name in ("backup_hours_percent", "least_seniority"):
+            given[name] = given[name] or getattr(StaffingOptions(), name)
+        return StaffingOptions(**given)
 
 
 class CopyForm(RoomForm):
@@ -244,6 +315,21 @@ class AdoptForm(RoomForm):
 
     since = forms.DateField(label=_("In force from"), widget=forms.DateInput)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class ConflictForm(RoomForm):
+    """Two people who must not work for the same account."""
+
+    asks = {"person": _("Choose a person."), "other": _("Choose the other person.")}
+
+    person = PersonField(label=_("Person"))
+    other = PersonField(label=_("Apart from"))
+    why = forms.CharField(label=_("Why"), required=False, max_length=WHY_LENGTH)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("person", "other"):
+            self.fields[name].offer(viewer)
 
 
 class WhyForm(RoomForm):

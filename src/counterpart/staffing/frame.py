@@ -11,9 +11,18 @@ from typing import Any
 from django.db.models import Q
 
 from counterpart.customers.models import Account, Contact, Site
-from counterpart.directory.models import FunctionMatch, Office, Person, SecondaryFunction
-from counterpart.staffing.models import Lock
+from counterpart.directory.models import (
+    Absence,
+    FunctionMatch,
+    Office,
+    Person,
+    SecondaryFunction,
+)
+from counterpart.staffing.models import Conflict, Lock
 from counterpart.teams.models import Member, Pairing
+
+LONG_ABSENCE = 28
+"""Days; shorter absences are in everybody's hours a month already."""
 
 
 @dataclass
@@ -34,6 +43,10 @@ class StaffingFrame:
     busy_teams: Counter[int] = field(default_factory=Counter)
     busy_leads: Counter[int] = field(default_factory=Counter)
     locks: list[Lock] = field(default_factory=list)
+    backups_today: dict[int, int] = field(default_factory=dict)
+    conflicts: list[tuple[int, int]] = field(default_factory=list)
+    long_absences: dict[int, list[tuple[date, date]]] = field(default_factory=dict)
+    """Absences ahead that are long enough to be missed, by person."""
 
 
 def read_frame(choices: dict[str, Any], today: date) -> StaffingFrame:
@@ -67,6 +80,13 @@ def read_frame(choices: dict[str, Any], today: date) -> StaffingFrame:
             .values_list("contact", "person")
         ),
         locks=list(Lock.objects.filter(account__in=account_ids)),
+        backups_today=dict(
+            Pairing.objects.on(today)
+            .filter(account__in=account_ids, rank=Pairing.Rank.BACKUP)
+            .values_list("contact", "person")
+        ),
+        conflicts=list(Conflict.objects.values_list("person", "other")),
+        long_absences=_long_absences(person_ids, today),
     )
     _add_other_work(frame, account_ids)
     return frame
@@ -89,6 +109,15 @@ def _secondary(person_ids: list[int]) -> dict[int, list[tuple[int, int]]]:
     ):
         others[person].append((function, competence))
     return others
+
+
+def _long_absences(person_ids: list[int], today: date) -> dict[int, list[tuple[date, date]]]:
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    rows = Absence.objects.filter(person__in=person_ids, until__gt=today)
+    for person, since, until in rows.values_list("person", "since", "until"):
+        if (until - since).days >= LONG_ABSENCE:
+            found[person].append((since, until))
+    return found
 
 
 def _add_other_work(frame: StaffingFrame, account_ids: list[int]) -> None:

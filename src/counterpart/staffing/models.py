@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
@@ -299,6 +299,31 @@ class HandChange(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.contact or self.account}: {self.former or '–'} → {self.person or '–'}"
+
+
+class Conflict(TrackedModel):
+    """Two of ours who must not work for the same account."""
+
+    see = Action.PLAN_STAFFING
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="conflicts", verbose_name=_("person")
+    )
+    other = models.ForeignKey(
+        Person, models.CASCADE, related_name="+", verbose_name=_("the other person")
+    )
+    why = models.CharField(_("why"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
+        ordering = ["person__last_name", "person__first_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="conflict_once"),
+            models.CheckConstraint(condition=Q(person__lt=F("other")), name="conflict_between_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.other}"
 
 
 class Lock(TrackedModel):

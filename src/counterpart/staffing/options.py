@@ -6,7 +6,7 @@ cent. Kept as JSON with the proposal, so that it can be drawn up again.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
@@ -31,6 +31,15 @@ class StaffingOptions:
     lead_hours: float = 16.0
     seconds: int = 20
     seed: int = 1
+    backups_from_percent: int | None = None
+    """Contacts of at least so much influence get a backup whose hours are planned."""
+    backup_hours_percent: int = 10
+    """Hours of a backup, of those that the counterpart needs."""
+    seniority_from_percent: int | None = None
+    """Contacts of at least so much influence ask for the least seniority below."""
+    least_seniority: int = 3
+    region_budgets: dict[str, int] = field(default_factory=dict)
+    """Budget a year by region of accounts, in major units."""
 
     @classmethod
     def from_choices(cls, choices: dict[str, Any]) -> StaffingOptions:

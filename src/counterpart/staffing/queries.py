@@ -245,7 +245,7 @@ def limits_of(plan: StaffingPlan) -> Limits:
     binding = [
         {**row, "about": names[row["kind"]].get(int(row["about"]))}
         if row["kind"] in names
-        else {**row, "about": None}
+        else {**row, "about": row["about"] if row["kind"] == "region" else None}
         for row in shown
     ]
     return Limits(binding, len(found), _scarce(plan.findings.get("hour_worth", [])))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ class Offer:
     value: int
     cost: int
     units: int
-    is_forbidden: bool
+    barred: str
+    """Why the person may never stand here, as the engine says it; empty where they may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Post:
         if self.lock is not None:
             return self.lock
         offer = self.offers.get(self.today or 0)
-        return offer.person if offer is not None and not offer.is_forbidden else None
+        return offer.person if offer is not None and not offer.barred else None
 
 
 @dataclass
@@ -87,6 +88,8 @@ class Sheet:
     team_size: int | None
     posts: Mapping[str, Post]
     exceptions: Mapping[int, tuple[int, int]]  # person: coordination cost, set-up units
+    conflicts: Sequence[tuple[int, int]] = ()
+    """Pairs of people who must not both be on the team."""
 
     def terms(self, person: int) -> tuple[int, int]:
         """Coordination cost and set-up units of the person on this team."""
@@ -121,17 +124,36 @@ def sheets_of(problem: Mapping[str, Any]) -> dict[int, bytes]:
     today, locks = problem.get("today", {}), problem.get("locked", {})
     never = defaultdict[tuple[str, str], set[str]](set)
     for pair in problem.get("forbidden", ()):
-        kind = "lead_of" if "lead_of" in pair else "contact"
+        kind = next(kind for kind in pair if kind != "person")
         never[kind, pair[kind]].add(pair["person"])
+    people = {person["id"]: person for person in problem["people"]}
 
-    def post(side: str, kind: str, name: str, penalty: int, offers: Iterable[Any]) -> list[Any]:
+    def offer(record: Mapping[str, Any], barred: str) -> list[Any]:
+        value, present = record["value"], people[record["person"]].get("present_percent", 100)
+        if value > 0:
+            value = value * present // 100
+        return [int(record["person"]), value, record["cost"], record["hours"], barred]
+
+    def post(
+        side: str,
+        kind: str,
+        name: str,
+        penalty: int,
+        offers: Iterable[Any],
+        needs: Mapping[str, Any],
+    ) -> list[Any]:
         forbidden = never.get((kind, name), ())
         return [
             penalty,
             _key(today.get(side, {}).get(name)),
             _key(locks.get(side, {}).get(name)),
             [
-                [int(o["person"]), o["value"], o["cost"], o["hours"], int(o["person"] in forbidden)]
+                offer(
+                    o,
+                    "forbidden"
+                    if o["person"] in forbidden
+                    else _lacking(needs, people[o["person"]]),
+                )
                 for o in offers
             ],
         ]
@@ -140,10 +162,11 @@ def sheets_of(problem: Mapping[str, Any]) -> dict[int, bytes]:
     for account in problem["accounts"]:
         lead, name = account["lead"], account["id"]
         offers = lead.get("candidates", ())
-        posts[name] = {LEAD: post("leads", "lead_of", name, lead["unled_penalty"], offers)}
+        row = post("leads", "lead_of", name, lead["unled_penalty"], offers, lead.get("needs", {}))
+        posts[name] = {LEAD: row}
     for contact in problem["contacts"]:
         name, penalty, offers = contact["id"], contact["unmet_penalty"], contact["candidates"]
-        row = post("counterparts", "contact", name, penalty, offers)
+        row = post("counterparts", "contact", name, penalty, offers, contact.get("needs", {}))
         posts[contact["account"]][name] = row
     return {
         int(account["id"]): _packed(
@@ -156,6 +179,7 @@ def sheets_of(problem: Mapping[str, Any]) -> dict[int, bytes]:
                     [int(m["person"]), m["coordination_cost"], m["setup_hours"]]
                     for m in account.get("members", ())
                 ],
+                "conflicts": [[int(one), int(two)] for one, two in problem.get("conflicts", ())],
             }
         )
         for account in problem["accounts"]
@@ -174,6 +198,7 @@ def sheet_from(content: bytes) -> Sheet:
             for name, (penalty, today, lock, rows) in data["posts"].items()
         },
         exceptions={person: (cost, units) for person, cost, units in data["members"]},
+        conflicts=[(one, two) for one, two in data.get("conflicts", ())],
     )
 
 
@@ -185,5 +210,17 @@ def _key(name: str | None) -> int | None:
     return None if name is None else int(name)
 
 
-def _offer(person: int, value: int, cost: int, units: int, is_forbidden: int) -> Offer:
-    return Offer(person, value, cost, units, bool(is_forbidden))
+def _offer(person: int, value: int, cost: int, units: int, barred: str | int) -> Offer:
+    if isinstance(barred, int):  # as it was kept before there were needs
+        barred = "forbidden" if barred else ""
+    return Offer(person, value, cost, units, barred)
+
+
+def _lacking(needs: Mapping[str, Any], person: Mapping[str, Any]) -> str:
+    """What the person lacks of what the post needs, as the engine names it."""
+    if not set(needs.get("skills", ())) <= set(person.get("skills", ())):
+        return "lacks_skills"
+    if needs.get("seniority", 0) > person.get("seniority", 0):
+        return "not_senior_enough"
+    site = needs.get("site")
+    return "not_on_site" if site and site not in person.get("sites", ()) else ""

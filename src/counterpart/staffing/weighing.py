@@ -19,9 +19,19 @@ REASONS = (
     "on_too_many_teams",
     "leading_too_many",
     "everyone_full",
+    "conflict",
     "not_worth_its_cost",
+    "not_on_site",
+    "not_senior_enough",
+    "lacks_skills",
     "forbidden",
 )
+LIMIT_OF = {
+    "forbidden": "no_forbidden_pair",
+    "lacks_skills": "everyone_has_the_skills",
+    "not_senior_enough": "everyone_is_senior_enough",
+    "not_on_site": "everyone_can_be_on_site",
+}
 BLOCKERS_KEPT = 5
 
 
@@ -102,7 +112,21 @@ def breaches_of(
         for name, used, now, allowed in pairs
         if allowed is not None and now > allowed and now > used
     ]
+    if _conflicts_in(sheet, after.members) > _conflicts_in(sheet, before.members):
+        found.append("no_conflict_on_a_team")
     return list(dict.fromkeys(found))
+
+
+def _conflicts_in(sheet: Sheet, members: set[int]) -> int:
+    return sum(one in members and two in members for one, two in sheet.conflicts)
+
+
+def _meets(sheet: Sheet, person: int, members: set[int]) -> bool:
+    """Whether somebody on the team is in conflict with the person."""
+    return any(
+        (one == person and two in members) or (two == person and one in members)
+        for one, two in sheet.conflicts
+    )
 
 
 def broken_at(post: Post, person: int | None) -> list[str]:
@@ -111,8 +135,8 @@ def broken_at(post: Post, person: int | None) -> list[str]:
     found = []
     if person is not None and offer is None:
         found.append("everyone_is_a_candidate")
-    if offer is not None and offer.is_forbidden:
-        found.append("no_forbidden_pair")
+    if offer is not None and offer.barred:
+        found.append(LIMIT_OF[offer.barred])
     if post.lock is not None and post.lock != person:
         found.append("every_lock_is_kept")
     return found
@@ -150,8 +174,9 @@ def _blocker(
     changed = offer.person != sheet.posts[name].today
     size = sheet.team_size
     tests = (
-        ("forbidden", offer.is_forbidden),
+        (offer.barred, bool(offer.barred)),
         ("not_worth_its_cost", gain <= 0),
+        ("conflict", is_new and _meets(sheet, offer.person, used.members)),
         ("everyone_full", missing > 0),
         ("leading_too_many", name == LEAD and _is_up(person.led, person.most_led)),
         ("team_full", is_new and _is_up(len(used.members), size)),

@@ -16,6 +16,11 @@ GAP_REASONS = {
     "changes": gettext_noop("No more changes against today are allowed."),
     "not_worth_its_cost": gettext_noop("It would cost more than it is worth."),
     "could_be_filled": gettext_noop("Somebody could; search longer or choose by hand."),
+    "lacks_skills": gettext_noop("Nobody who could has the skills they ask for."),
+    "not_senior_enough": gettext_noop("Nobody who could is senior enough for them."),
+    "not_on_site": gettext_noop("Nobody who could can be at their site."),
+    "conflict": gettext_noop("Everybody who could is in conflict with somebody on the team."),
+    "region_budget": gettext_noop("The budget of the region is used up."),
 }
 LIMITS = {
     "no_one_beyond_their_hours": gettext_noop("Hours are used up"),
@@ -24,6 +29,7 @@ LIMITS = {
     "no_team_too_large": gettext_noop("The team is as large as allowed"),
     "budget_is_kept": gettext_noop("The budget is used up"),
     "no_more_changes_than_allowed": gettext_noop("As many changes as allowed"),
+    "regional_budgets_are_kept": gettext_noop("The budget of the region is used up"),
 }
 BREACHES = {
     "no_one_beyond_their_hours": gettext_noop("beyond their hours"),
@@ -33,6 +39,11 @@ BREACHES = {
     "budget_is_kept": gettext_noop("beyond the budget"),
     "no_more_changes_than_allowed": gettext_noop("more changes than allowed"),
     "every_lock_is_kept": gettext_noop("breaks a lock"),
+    "everyone_has_the_skills": gettext_noop("lacks a skill they ask for"),
+    "everyone_is_senior_enough": gettext_noop("is not senior enough for them"),
+    "everyone_can_be_on_site": gettext_noop("cannot be at their site"),
+    "no_conflict_on_a_team": gettext_noop("in conflict with somebody on the team"),
+    "regional_budgets_are_kept": gettext_noop("beyond the budget of the region"),
     "no_forbidden_pair": gettext_noop("this pair is locked out"),
     "everyone_is_a_candidate": gettext_noop("was not a candidate"),
 }
@@ -54,6 +65,11 @@ TODAY_BREAKS = {
     ),
     "no_team_too_large": ngettext_lazy(
         "%(n)d team is larger than allowed", "%(n)d teams are larger than allowed", "n"
+    ),
+    "no_conflict_on_a_team": ngettext_lazy(
+        "%(n)d time two people share an account who must not",
+        "%(n)d times two people share an account who must not",
+        "n",
     ),
 }
 

@@ -28,7 +28,7 @@ from counterpart.customers.models import Account
 from counterpart.directory.models import Person
 from counterpart.jobs.models import Job
 from counterpart.staffing import services
-from counterpart.staffing.models import Lock, ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.models import Conflict, Lock, ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
 
 PLAN = Action.PLAN_STAFFING
@@ -48,7 +48,12 @@ BOUNDS: dict[str, tuple[type, float, float]] = {
     "lead_hours": (float, 0, 300),
     "seconds": (int, 1, 3600),
     "seed": (int, 0, 2**31 - 1),
+    "backups_from_percent": (int, 0, 100),
+    "backup_hours_percent": (int, 1, 100),
+    "seniority_from_percent": (int, 0, 100),
+    "least_seniority": (int, 1, 5),
 }
+RegionBudgets = Annotated[dict[str, Annotated[int, Field(ge=0, le=10**12)]], Field(max_length=200)]
 
 
 def _option(name: str, default: Any) -> Param:
@@ -60,11 +65,17 @@ def _option(name: str, default: Any) -> Param:
         "teams_per_person",
         "budget",
         "most_changes",
+        "backups_from_percent",
+        "seniority_from_percent",
     }
     return Param(type_ | None if unlimited else type_, default)
 
 
-OPTIONS = {field.name: _option(field.name, field.default) for field in fields_of(StaffingOptions)}
+OPTIONS = {
+    field.name: _option(field.name, field.default)
+    for field in fields_of(StaffingOptions)
+    if field.name in BOUNDS
+} | {"region_budgets": Param(RegionBudgets, {}, "Budget a year by region of accounts.")}
 
 
 def _draw_up(facts: Facts, *, by: Viewer, why: str) -> StaffingPlan:
@@ -123,6 +134,10 @@ def _lock(facts: Facts, *, by: Viewer, why: str) -> Lock:
     return services.lock(
         kind, person, account=facts["account"], contact=facts["contact"], why=why, by=by
     )
+
+
+def _keep_apart(facts: Facts, *, by: Viewer, why: str) -> Conflict:
+    return services.keep_apart(facts["person"], facts["other"], why=why, by=by)
 
 
 STAFFING = (
@@ -239,5 +254,16 @@ STAFFING = (
         scope=Scope.STAFFING,
         create=Create(_lock, allow=by_role(PLAN)),
         remove=Remove(services.unlock, PLAN),
+    ),
+    Resource(
+        "staffing",
+        "conflicts",
+        Conflict,
+        fields=("person", "other", "why"),
+        given=("why",),
+        filters={"person": Filter(Key, "person_id"), "other": Filter(Key, "other_id")},
+        scope=Scope.STAFFING,
+        create=Create(_keep_apart, allow=by_role(PLAN)),
+        remove=Remove(services.let_together, PLAN),
     ),
 )

@@ -52,6 +52,9 @@ class ContactFacts(TypedDict, total=False):
     goals: str
     languages: list[str]
     hours_per_month: Decimal
+    needed_skills: str
+    least_seniority: int | None
+    wants_on_site: bool
     reports_to: Contact | None
     left_on: date | None
     source_system: str

@@ -161,7 +161,9 @@ PEOPLE = Table(
             of(Kind.PERCENT, "competence_percent", example="75"),
             of(Kind.CHOICE, "seniority", example="Senior"),
             of(Kind.LANGUAGES, "languages", example="en; no"),
+            text("skills", example="food safety, SAP"),
             refers("offices", "office", required=True, offers_default=True, example="oslo"),
+            text("on_site_in", example="Bergen, Hamburg"),
             of(Kind.DECIMAL, "hours_per_month", offers_default=True, example="120"),
             of(
                 Kind.MONEY,

@@ -12,7 +12,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.exchange.tables.columns import Kind, columns_for, of, refers, text
 from counterpart.exchange.tables.customer_tables import IN_WORDS
 from counterpart.exchange.tables.table import Table
-from counterpart.staffing.models import Lock, ProposedLead, ProposedPairing
+from counterpart.staffing.models import Conflict, Lock, ProposedLead, ProposedPairing
 from counterpart.teams.models import HandOver, Member, Pairing, SellingTeam
 
 
@@ -212,5 +212,20 @@ LOCKS = Table(
         ],
     ),
 )
+CONFLICTS = Table(
+    name="conflicts",
+    label=_("Conflicts of interest"),
+    model=Conflict,
+    importable=False,
+    words=("pk",),
+    columns=columns_for(
+        Conflict,
+        [
+            refers("people", "person", label=_("Person")),
+            refers("people", "other", label=_("Apart from")),
+            text("why"),
+        ],
+    ),
+)
 TEAM_TABLES = (LEADS, COVERAGE, TEAMS, MEMBERS, PAIRINGS, HAND_OVERS)
-STAFFING_TABLES = (PROPOSED_LEADS, PROPOSED_PAIRINGS, LOCKS)
+STAFFING_TABLES = (PROPOSED_LEADS, PROPOSED_PAIRINGS, LOCKS, CONFLICTS)

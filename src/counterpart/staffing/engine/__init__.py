@@ -11,6 +11,7 @@ is worth. Money and hours are whole numbers in
 the units the problem states.
 """
 
+from .backup_rows import with_backups
 from .backups import choose_backups
 from .columns import (
     NO_LIMIT,
@@ -76,7 +77,7 @@ from .fit import (
 )
 from .limits import LIMITS, Breach, check
 from .load import Load, load_of
-from .needs import Needs
+from .needs import Abilities, Needs
 from .pair import CandidateRow, candidate_row
 from .plan import StaffingPlan
 from .price_file import write_price_list
@@ -105,6 +106,7 @@ __all__ = [
     "LIMITS",
     "NOBODY",
     "NO_LIMIT",
+    "Abilities",
     "AccountPrice",
     "AccountProfiles",
     "Accounts",
@@ -191,6 +193,7 @@ __all__ = [
     "value_of",
     "value_parts",
     "what_if",
+    "with_backups",
     "within_limits",
     "worth_of_one_more_hour",
     "write_drill",

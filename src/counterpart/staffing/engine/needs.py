@@ -6,7 +6,9 @@ one of these may stand among the candidates, so that a gap can be explained, and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -25,3 +27,19 @@ class Needs:
 
 
 NOTHING_NEEDED = Needs()
+
+
+class Abilities(NamedTuple):
+    """What each person has of what posts may ask for, one entry a person."""
+
+    skills: Sequence[frozenset[str]]
+    seniority: Sequence[int]
+    sites: Sequence[frozenset[str]]
+
+    def meet(self, person: int, needs: Needs) -> bool:
+        """Whether the person has all that is needed."""
+        return (
+            needs.skills <= self.skills[person]
+            and needs.seniority <= self.seniority[person]
+            and (not needs.site or needs.site in self.sites[person])
+        )

@@ -163,7 +163,7 @@ def _cell(
         function=key[0],
         region=key[1],
         people=len(group),
-        hours=int(problem.people.hours[group].sum()),
+        hours=int(problem.hours_of_person[group].sum()),
         used=sum(used[at] for at in group),
         worth_per_hour=worth / sum(listed[at].more_hours for at in group),
         another=listed[best].another,

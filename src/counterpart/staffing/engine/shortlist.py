@@ -7,6 +7,7 @@ team), today's person, and a few others spread by a fixed rule.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +24,10 @@ from .fit import (
     hours_needed,
     lead_fit,
 )
+from .needs import Abilities, Needs
 
 CONTACTS_AT_ONCE = 512
+UNMET_LISTED = 3
 
 
 @dataclass(frozen=True)
@@ -43,16 +46,30 @@ def candidates_of(
     tables: FitTables,
     rules: FitRules | None = None,
     sizes: Shortlist | None = None,
+    *,
+    needs: Sequence[Needs] = (),
+    abilities: Abilities | None = None,
 ) -> Candidates:
     """The candidates of every post: contacts first, then the lead of each account.
 
     value = account value x the contact's share of weight x fit (for a lead: x lead share x fit);
     hours = the contact's hours, fewer for the more competent; cost = hours x cost per hour.
-    Nobody with a function that does not match is listed, today's person always is.
+    Nobody with a function that does not match is listed, today's person always is. Where a
+    contact has `needs`, only people who meet them are listed; where nobody does, the best
+    `UNMET_LISTED` are, so that the gap can be explained.
     """
     rules, sizes = rules or FitRules(), sizes or Shortlist()
     blocks = [
-        _contact_block(people, contacts, accounts, tables, rules, sizes, chosen)
+        _contact_block(
+            people,
+            contacts,
+            accounts,
+            tables,
+            rules,
+            sizes,
+            chosen,
+            _meeting(chosen, needs, abilities, len(people)),
+        )
         for chosen in _blocks(contacts.account)
     ]
     blocks.append(_lead_block(people, contacts, accounts, tables, rules, sizes))
@@ -79,6 +96,24 @@ def _blocks(account: IntArray) -> list[IntArray]:
     return [block for block in blocks if len(block)]
 
 
+def _meeting(
+    chosen: IntArray, needs: Sequence[Needs], abilities: Abilities | None, people: int
+) -> BoolArray:
+    """Which people (columns) have what these contacts (rows) ask for."""
+    meets = np.ones((len(chosen), people), dtype=np.bool_)
+    if abilities is None or not needs:
+        return meets
+    known: dict[Needs, BoolArray] = {}
+    for row, contact in enumerate(chosen.tolist()):
+        asked = needs[contact]
+        if asked and asked not in known:
+            able = [abilities.meet(person, asked) for person in range(people)]
+            known[asked] = np.array(able, dtype=np.bool_)
+        if asked:
+            meets[row] = known[asked]
+    return meets
+
+
 def _contact_block(
     people: PersonProfiles,
     contacts: ContactProfiles,
@@ -87,6 +122,7 @@ def _contact_block(
     rules: FitRules,
     sizes: Shortlist,
     chosen: IntArray,
+    meets: BoolArray,
 ) -> Block:
     totals = np.bincount(contacts.account, weights=contacts.weight, minlength=len(accounts))
     at = contacts.account[chosen]
@@ -102,6 +138,7 @@ def _contact_block(
         at,
         contacts.incumbent[chosen],
         rules,
+        meets,
     )
 
 
@@ -126,6 +163,7 @@ def _lead_block(
         everything,
         accounts.incumbent_lead,
         rules,
+        np.ones((len(accounts), len(people)), dtype=np.bool_),
     )
 
 
@@ -139,13 +177,16 @@ def _rows(
     account: IntArray,
     incumbent: IntArray,
     rules: FitRules,
+    meets: BoolArray,
 ) -> Block:
     """Value, cost and hours of every pair, then the pairs that make the lists."""
     value = np.rint(worth[:, None] * fit).astype(np.int64)
     need = hours_needed(hours, people, rules)
     cost = need * people.cost_per_hour[None, :]
     fits = fit > 0
-    listed = _listed(value - cost, fits, account, post, sizes)
+    listed = _listed(value - cost, fits & meets, account, post, sizes)
+    bare = np.flatnonzero(~(fits & meets).any(axis=1))
+    listed[bare] = _top((value - cost)[bare], fits[bare], UNMET_LISTED)
     known = np.flatnonzero(incumbent >= 0)
     listed[known, incumbent[known]] = True
     row, person = np.nonzero(listed)

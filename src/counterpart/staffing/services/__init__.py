@@ -40,6 +40,11 @@ from counterpart.staffing.services.drilling import (
     drill_in_background,
     drill_plan,
 )
+from counterpart.staffing.services.keeping_apart import (
+    OwnConflict,
+    keep_apart,
+    let_together,
+)
 from counterpart.staffing.services.locking import (
     AlreadyLocked,
     lock,
@@ -60,6 +65,7 @@ __all__ = [
     "NothingToAdopt",
     "NothingToDrill",
     "NothingToStaff",
+    "OwnConflict",
     "Preview",
     "adopt",
     "adopt_in_background",
@@ -73,6 +79,8 @@ __all__ = [
     "drill_plan",
     "hand_overs_of",
     "is_large",
+    "keep_apart",
+    "let_together",
     "lock",
     "missing_sides",
     "preview_changes",

@@ -200,7 +200,7 @@ class ProposalRows:
     def _gain(self, post: int) -> int:
         row = int(self.row_of[post])
         found = self.problem.candidates
-        return int(found.value[row]) - int(found.cost[row]) if row >= 0 else 0
+        return int(self.problem.value_of_row[row]) - int(found.cost[row]) if row >= 0 else 0
 
 
 class _Watch:

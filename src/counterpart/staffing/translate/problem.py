@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,20 @@ from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
 from counterpart.staffing.hours import UNITS_AN_HOUR
 from counterpart.staffing.models import Lock
+from counterpart.staffing.translate.needs import abilities_of, needs_of, present_percent
 from counterpart.staffing.translate.profiles import Translation, whole
 
 if TYPE_CHECKING:
-    from counterpart.staffing.engine import Candidates, StaffingProblem
+    from counterpart.staffing.engine import (
+        Abilities,
+        Backups,
+        Candidates,
+        Needs,
+        StaffingProblem,
+    )
+
+BACKUP_VALUE_PERCENT = 12
+"""What a backup is worth of a counterpart: about the part of working days that people are away."""
 
 
 class LockCannotBeKept(Refusal):
@@ -27,16 +38,33 @@ def build_problem(made: Translation, name: str = "") -> StaffingProblem:
     from counterpart.staffing import engine
 
     options, profiles = made.options, made.profiles()
-    candidates = _with_locked_people(made, engine.candidates_of(*profiles), profiles)
+    needs, abilities = needs_of(made), abilities_of(made)
+    listed = engine.candidates_of(*profiles, needs=needs, abilities=abilities)
+    contacts = _contacts(made, needs)
+    candidates, backups = engine.with_backups(
+        _with_locked_people(made, listed, profiles),
+        contacts.unmet_penalty,
+        _backed(made),
+        hours_percent=options.backup_hours_percent,
+        value_percent=BACKUP_VALUE_PERCENT,
+    )
+    regions = {account.region for account in made.frame.accounts}
     try:
         return engine.StaffingProblem(
             accounts=_accounts(made),
-            contacts=_contacts(made),
-            people=_people(made),
+            contacts=contacts,
+            people=_people(made, abilities),
             candidates=candidates,
-            today=whole(_today(made)),
-            locked=whole(_locked(made)),
-            forbidden=_forbidden(made, candidates),
+            backups=backups,
+            today=whole([*_today(made), *_backups_today(made, backups)]),
+            locked=whole(_locked(made) + [-1] * len(backups)),
+            forbidden=_forbidden(made, candidates, backups),
+            conflicts=_conflicts(made),
+            region_budgets={
+                name: amount * made.major
+                for name, amount in options.region_budgets.items()
+                if name in regions
+            },
             budget=None if options.budget is None else options.budget * made.major,
             most_changes=options.most_changes,
             money_unit=f"1/{made.major} {made.currency} a year",
@@ -62,10 +90,11 @@ def _accounts(made: Translation) -> Any:
         coordination_cost=whole([options.coordination_cost * made.major] * len(rows)),
         setup_hours=whole([round(options.coordination_hours * UNITS_AN_HOUR)] * len(rows)),
         team_size=whole([size] * len(rows)),
+        regions=[a.region for a in rows],
     )
 
 
-def _contacts(made: Translation) -> Any:
+def _contacts(made: Translation, needs: Sequence[Needs]) -> Any:
     from counterpart.staffing import engine
 
     rows = made.frame.contacts
@@ -84,10 +113,11 @@ def _contacts(made: Translation) -> Any:
         functions=[functions[c.function_id] for c in rows],
         account=whole([made.account_at[c.account_id] for c in rows]),
         unmet_penalty=whole(penalties),
+        needs=needs,
     )
 
 
-def _people(made: Translation) -> Any:
+def _people(made: Translation, abilities: Abilities) -> Any:
     from counterpart.staffing import engine
 
     frame, options, rows = made.frame, made.options, made.frame.people
@@ -98,6 +128,10 @@ def _people(made: Translation) -> Any:
         functions=[functions[p.function_id] for p in rows],
         regions=[frame.offices[p.office_id].name for p in rows],
         hours=whole([_free_units(made, p) for p in rows]),
+        skills=abilities.skills,
+        seniority=whole(list(abilities.seniority)),
+        sites=abilities.sites,
+        present_percent=whole([present_percent(made, p) for p in rows]),
         most_teams=whole(
             [
                 _left(_lower(p.teams_limit, options.teams_per_person), frame.busy_teams[p.pk])
@@ -171,10 +205,32 @@ def _locked(made: Translation) -> list[int]:
     return posts
 
 
-def _forbidden(made: Translation, candidates: Candidates) -> Any:
+def _backed(made: Translation) -> Any:
+    """Contacts weighty enough for a backup whose hours are planned."""
+    least = made.options.backups_from_percent
+    rows = enumerate(made.frame.contacts)
+    return whole([n for n, c in rows if least is not None and c.influence_percent >= least])
+
+
+def _backups_today(made: Translation, backups: Backups) -> list[int]:
+    contacts = [made.frame.contacts[at].pk for at in backups.contact.tolist()]
+    return [made.person_at.get(made.frame.backups_today.get(pk, 0), -1) for pk in contacts]
+
+
+def _conflicts(made: Translation) -> Any:
+    pairs = [(made.person_at.get(a), made.person_at.get(b)) for a, b in made.frame.conflicts]
+    known = [[a, b] for a, b in pairs if a is not None and b is not None]
+    return whole(known).reshape(-1, 2)  # type: ignore[arg-type]
+
+
+def _forbidden(made: Translation, candidates: Candidates, backups: Backups) -> Any:
+    """Who never faces a contact does not back it up either."""
     import numpy as np
 
     never = set(_lock_rows(made, Lock.Kind.NEVER))
+    first = len(made.frame.contacts) + len(made.frame.accounts)
+    behind = {int(contact): first + n for n, contact in enumerate(backups.contact)}
+    never |= {(behind[post], person) for post, person in never if post in behind}
     post_of_row = np.repeat(np.arange(len(candidates.first) - 1), np.diff(candidates.first))
     pairs = zip(post_of_row.tolist(), candidates.person.tolist(), strict=True)
     return [pair in never for pair in pairs]

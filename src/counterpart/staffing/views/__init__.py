@@ -2,6 +2,7 @@
 
 from counterpart.staffing.views.adopting import adopt, take_back
 from counterpart.staffing.views.comparing import compare
+from counterpart.staffing.views.conflicts import list_conflicts, remove_conflict
 from counterpart.staffing.views.copying import copy
 from counterpart.staffing.views.curve import draw_curve, take_point
 from counterpart.staffing.views.drawing_up import draw_up
@@ -36,10 +37,12 @@ __all__ = [
     "draw_curve",
     "draw_up",
     "if_person_leaves",
+    "list_conflicts",
     "list_locks",
     "list_plans",
     "lock_lead",
     "lock_pairing",
+    "remove_conflict",
     "remove_lock",
     "show_leaving",
     "show_plan",

@@ -65,6 +65,8 @@ def only_hours_limit(at: Instance) -> bool:
     """Whether no plan could break a limit other than hours, and joining a team costs nothing."""
     if at.budget < UNLIMITED or at.most_changes < UNLIMITED:
         return False
+    if at.is_entangled or len(at.region_budget):
+        return False
     joined = np.unique(at.row[:, MEMBER])
     account, person, price, setup = at.membership[joined].T
     if price.any() or setup.any():

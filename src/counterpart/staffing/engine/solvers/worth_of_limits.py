@@ -53,9 +53,12 @@ class WorthOfLimits(NamedTuple):
 def worth_of_limits(problem: StaffingProblem, prices: Prices) -> WorthOfLimits:
     """Price every person as they are, and with each of their limits relaxed."""
     people = problem.people
-    more = np.maximum(1, people.hours // 10)
-    # Rows that only fit into more hours are needed too, so the wider problem is priced.
-    hours = whole_numbers(np.minimum(people.hours + more, MOST_HOURS))
+    have = problem.hours_of_person
+    more = np.maximum(1, have // 10)
+    # Rows that only fit into more hours are needed too, so the wider problem is priced; somebody
+    # away part of the year has that part of the hours stated.
+    present = np.maximum(problem.present_percent, 1)
+    hours = whole_numbers(np.minimum(-(-(have + more) * 100 // present), MOST_HOURS))
     wider = replace(problem, people=replace(people, hours=hours))
     packed = packed_of(instance_of(wider))
     at = instance_of(problem)
@@ -63,7 +66,7 @@ def worth_of_limits(problem: StaffingProblem, prices: Prices) -> WorthOfLimits:
     vector[(vector < 0) & (priced.kind == NOT_NEGATIVE)] = 0.0
     vector[priced.kind == NOTHING] = 0.0
     vector[at.posts : at.posts + len(at.team_size)][at.team_size >= NO_LIMIT] = 0.0
-    each = np.stack([people.hours, people.hours + 1, people.hours + more], axis=1)
+    each = np.stack([have, have + 1, have + more], axis=1)
     units = np.minimum(each // packed.grain[:, None], packed.capacity[:, None])
     found = np.zeros((len(people), 5))
     relax_people(packed, vector, np.ascontiguousarray(units), found)
@@ -93,7 +96,8 @@ def seek(problem: StaffingProblem, sweeps: int) -> Prices:
 
 def as_vector(prices: Prices) -> FloatArray:
     """All prices in the order in which they are sought."""
-    return np.concatenate([prices.post, prices.team_place, [prices.budget, prices.change]])
+    whole = [prices.budget, prices.change]
+    return np.concatenate([prices.post, prices.team_place, prices.region_budget, whole])
 
 
 @kernel
