@@ -87,11 +87,18 @@ def _column(plan: StaffingPlan, best: int | None) -> Column:
 def _limits(plans: Sequence[StaffingPlan]) -> list[tuple[str, list[Any]]]:
     options = [StaffingOptions.from_choices(plan.choices) for plan in plans]
     rows = [
-        (field.name, [getattr(each, field.name) for each in options])
+        (field.name, [_shown(getattr(each, field.name)) for each in options])
         for field in fields(StaffingOptions)
         if field.name not in NOT_LIMITS
     ]
     return [(name, values) for name, values in rows if len(set(values)) > 1]
+
+
+def _shown(value: Any) -> Any:
+    """A limit as one value; budgets by region as they are written down, none as no limit."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {amount}" for name, amount in sorted(value.items())) or None
+    return value
 
 
 def _loads(plans: Sequence[StaffingPlan], by: str) -> list[LoadRow]:
