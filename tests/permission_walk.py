@@ -484,7 +484,7 @@ RESOURCES: dict[str, ApiRule] = {
         A.PLAN_STAFFING,
         A.PLAN_STAFFING,
         A.PLAN_STAFFING,
-        lambda t: {"person": t["person"], "other": t["maud"].pk},
+        lambda t: {"person": t["person"], "other": t["maud"]},
     ),
     "jobs/jobs": ApiRule("job", A.SEE_JOBS, None, A.SEE_JOBS),
     "exports/exports": ApiRule(

@@ -248,6 +248,7 @@ ONLY_POST = {
     "teams:hand_over_done": (1,),
     "teams:undo": ("x",),
     "staffing:lock_remove": (1,),
+    "staffing:conflict_remove": (1,),
     "staffing:stop": (1,),
     "staffing:again": (1,),
     "staffing:think_through": (1,),

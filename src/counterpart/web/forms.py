@@ -69,8 +69,14 @@ class _DrawnByTheHouse:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _draw(field.widget)
+            nothing = _("choose…") if field.required else _("not chosen")
             if getattr(field, "empty_label", None) == DJANGOS_EMPTY_LABEL:
-                field.empty_label = _("choose…") if field.required else _("not chosen")
+                field.empty_label = nothing
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [
+                    ("", nothing) if choice == ("", DJANGOS_EMPTY_LABEL) else choice
+                    for choice in field.choices
+                ]
             if field.error_messages["required"] == DJANGOS_REQUIRED:
                 field.error_messages["required"] = self.asks.get(name) or _asked(name, field)
 
