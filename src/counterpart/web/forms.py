@@ -73,10 +73,7 @@ class _DrawnByTheHouse:
             if getattr(field, "empty_label", None) == DJANGOS_EMPTY_LABEL:
                 field.empty_label = nothing
             if isinstance(field, forms.TypedChoiceField):
-                field.choices = [
-                    ("", nothing) if choice == ("", DJANGOS_EMPTY_LABEL) else choice
-                    for choice in field.choices
-                ]
+                field.choices = _with_a_word_for_none(field.choices, nothing)
             if field.error_messages["required"] == DJANGOS_REQUIRED:
                 field.error_messages["required"] = self.asks.get(name) or _asked(name, field)
 
@@ -104,6 +101,10 @@ def _draw(widget: forms.Widget) -> None:
         widget.format = "%Y-%m-%d"
     elif isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
         widget.attrs["rows"] = "4"  # grows with what is written
+
+
+def _with_a_word_for_none(choices: Any, nothing: str | Promise) -> list[Any]:
+    return [("", nothing) if each == ("", DJANGOS_EMPTY_LABEL) else each for each in choices]
 
 
 class RoomForm(_DrawnByTheHouse, forms.Form):
