@@ -14,7 +14,8 @@ demo: $(VENV)/installed
 # Everything that the continuous integration runs, in the same order.
 test: programs $(VENV)/installed-for-tests lint
 	$(BIN)/pytest -n 2 --dist worksteal
-	COUNTERPART_TEST_DB=postgres $(BIN)/pytest -n 2 --dist worksteal -m "not browser"
+	COUNTERPART_TEST_DB=postgres $(BIN)/pytest -n 2 --dist worksteal -m "not browser" \
+	  --ignore tests/staffing/engine  # engines know no database
 
 # What one runs while writing: SQLite, without the browser and without the slow stories.
 fast: $(VENV)/installed-for-tests
