@@ -298,7 +298,10 @@ def _absences(people: dict[str, Person], seed: int, by: Viewer) -> None:
 
 
 def _proposal(by: Viewer) -> None:
-    """A proposal for all key accounts, solved for a few seconds, ready to be looked at."""
+    """A proposal for all key accounts, solved for a few seconds, ready to be looked at.
+
+    Who would be missed is worked out once the worker runs.
+    """
     key = Account.objects.exclude(tier=Account.Tier.STANDARD)
     plan = staffing.draw_up(
         "Every contact has a counterpart",
@@ -309,4 +312,4 @@ def _proposal(by: Viewer) -> None:
         solve_now=True,
     )
     for basis in ("proposal", "today"):
-        staffing.drill_plan(plan, basis=basis)
+        staffing.drill_in_background(plan, basis=basis, by=by)
