@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from counterpart.cli.serve import add_serving_arguments, listen, run_python, serve
+from counterpart.cli.serve import add_serving_arguments, listen, run_python, serve, start
 
 MARK = "demo"
+COMPILE = "from counterpart.staffing import engine; engine.make_ready()"
 
 
 def register(commands: Any) -> None:
@@ -47,7 +48,9 @@ def build(seed: int | None, fresh: bool) -> None:
 
     if is_empty():
         mark.touch()
-        build_demo(seed=SEED if seed is None else seed, report=_say)
+        # On a new machine the engine is compiled; a second core does so while the data are made.
+        compiling = start("-c", COMPILE)
+        build_demo(seed=SEED if seed is None else seed, report=_say, before_solving=compiling.wait)
     if mark.exists():
         _print_logins(known_logins())
 

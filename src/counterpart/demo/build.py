@@ -40,7 +40,10 @@ def is_empty() -> bool:
 
 
 def build_demo(
-    seed: int = SEED, report: Report = print, today: date | None = None
+    seed: int = SEED,
+    report: Report = print,
+    today: date | None = None,
+    before_solving: Callable[[], object] = lambda: None,
 ) -> list[DemoLogin]:
     """Fill an empty installation; gives back one login for each role."""
     day = today or timezone.localdate()
@@ -61,6 +64,7 @@ def build_demo(
         _absences(people, seed, by)
         logins = give_logins(by)
     report("A first staffing proposal")
+    before_solving()
     _proposal(by)
     return logins
 

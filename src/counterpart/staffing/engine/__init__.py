@@ -91,7 +91,7 @@ from .price_list import (
 )
 from .problem import StaffingProblem
 from .shortlist import Shortlist, candidates_of
-from .solvers.background import warm_up as make_ready
+from .solvers.background import use_staffing as make_ready
 from .solvers.choose import solve
 from .solvers.few_changes import replan, value_by_changes
 from .solvers.filling import within_limits

@@ -29,12 +29,6 @@ def kernels_are_ready(run: Run, *, dense: bool = False) -> bool:
     return True
 
 
-def warm_up() -> None:
-    """Use every kernel of solving once; run when installing, they are compiled."""
-    use_staffing()
-    use_dense()
-
-
 def use_dense() -> None:
     """Use what a dense assignment needs first."""
     from ..gap_file import problem_from_gap
@@ -48,7 +42,7 @@ def use_dense() -> None:
 
 
 def use_staffing() -> None:
-    """Use every kernel of other problems on the example."""
+    """Use every kernel of other problems on the example. Run it early, and they are compiled."""
     from ..stop import Stop
     from .guided import PriceGuided
     from .near_loads import compile_loads
