@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from counterpart.cli.staffing_tables import is_table
 from counterpart.staffing import engine
 
 WRITING = 0.8
@@ -103,6 +104,7 @@ def replan_problem(wanted: argparse.Namespace) -> int:
 
 def draw_curve(wanted: argparse.Namespace) -> int:
     """Read problem and plan, find the best plan for each number of changes, write the curve."""
+    is_table(wanted.output)  # told before anything is worked out
     problem, standing = _read(wanted, None)
     counts = [*wanted.changes, None] if wanted.changes else engine.COUNTS
     stop = engine.MaxSteps(wanted.steps) if wanted.steps else engine.MaxSeconds(wanted.seconds)
@@ -144,7 +146,7 @@ def _read(
 
 
 def _write_curve(path: Path, curve: dict[str, Any]) -> None:
-    if path.suffix.lower() == ".csv":
+    if is_table(path):
         with path.open("w", newline="", encoding="utf-8") as file:
             table = csv.DictWriter(file, engine.CURVE_COLUMNS)
             table.writeheader()

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from counterpart.cli.staffing_tables import is_table
 from counterpart.staffing import engine
 
 
@@ -27,9 +28,7 @@ def register(commands: Any, told: Any) -> None:
 
 def run_drill(wanted: argparse.Namespace) -> int:
     """Write the report, JSON or CSV by the name's ending, and say the most important line."""
-    if wanted.output.suffix.lower() not in (".json", ".csv"):
-        fault = engine.Fault(str(wanted.output), "name a file that ends in .json or .csv")
-        raise engine.ProblemError([fault])
+    is_table(wanted.output)  # told before anything is worked out
     problem = engine.read_problem(wanted.problem)
     plan = engine.today_plan(problem)
     if wanted.plan is not None:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from counterpart.cli.staffing_tables import is_table
 from counterpart.staffing import engine
 
 SWEEPS = 300
@@ -26,9 +27,8 @@ def register(commands: Any, told: Any) -> None:
 
 def run_prices(wanted: argparse.Namespace) -> int:
     """Print the table by function and region; prices that the plan lacks are sought first."""
-    if wanted.output and wanted.output.suffix.lower() not in (".json", ".csv"):
-        fault = engine.Fault(str(wanted.output), "name a file that ends in .json or .csv")
-        raise engine.ProblemError([fault])
+    if wanted.output:
+        is_table(wanted.output)  # told before anything is worked out
     problem = engine.read_problem(wanted.problem)
     given = engine.read_plan(problem, wanted.plan)
     prices = given.prices or engine.seek_prices(problem, SWEEPS)
