@@ -11,15 +11,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-HERE = Path(__file__).parent
-COUNTERPART = [sys.executable, "-m", "counterpart.cli.main", "staffing"]
+from generate import problem_of
+from measured import run
+
+from counterpart.staffing.engine import write_problem
+
 COLUMNS = ("size", "seed", "people", "posts", "stay_open", "proven", "cpu_seconds", "wall_seconds")
 
 
@@ -34,14 +34,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         problem, report = Path(folder) / "problem.json", Path(folder) / "report.json"
         plan = wanted.plan or Path(folder) / "plan.json"
-        generate = [sys.executable, str(HERE / "generate.py"), wanted.size, wanted.seed]
-        subprocess.run([*generate, "-o", str(problem)], check=True)
+        write_problem(problem_of(wanted.size, int(wanted.seed)), problem)
         if wanted.plan is None:
-            solve = ["solve", str(problem), "-o", str(plan), "--seconds", wanted.seconds, "--quiet"]
-            _counterpart(solve)
-        drill = ["drill", str(problem), str(plan), "-o", str(report)]
-        _counterpart(drill)  # compiles, where nobody did before
-        cpu, wall = _counterpart(drill)
+            run("solve", problem, "-o", plan, "--seconds", wanted.seconds, "--quiet")
+        drill = ("drill", problem, plan, "-o", report)
+        run(*drill)  # compiles, where nobody did before
+        took = run(*drill)
         people = json.loads(report.read_text("utf-8"))["people"]
     line = {
         "size": wanted.size,
@@ -50,21 +48,12 @@ def main() -> None:
         "posts": sum(len(each["posts"]) for each in people),
         "stay_open": sum(each["contacts_open"] + each["accounts_unled"] for each in people),
         "proven": sum(each["proven"] for each in people),
-        "cpu_seconds": round(cpu, 1),
-        "wall_seconds": round(wall, 1),
+        "cpu_seconds": round(took.cpu_seconds, 1),
+        "wall_seconds": round(took.seconds, 1),
     }
     writer = csv.DictWriter(sys.stdout, COLUMNS)
     writer.writeheader()
     writer.writerow(line)
-
-
-def _counterpart(words: list[str]) -> tuple[float, float]:
-    """Run a command; CPU and wall seconds it took."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([*COUNTERPART, *words], check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -10,21 +10,17 @@ for the same time as a rival.
 from __future__ import annotations
 
 import argparse
-import csv
 import multiprocessing
 import os
-import platform
 import re
 import subprocess
-import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from gap import TYPES, instance
+from measured import TOOL, Row, results
 
-TOOL = (sys.executable, "-m", "counterpart.cli.main", "staffing", "solve", "--from", "gap")
 SIZES = (
     *("5x100", "10x100", "20x100", "5x200", "10x200", "20x200", "10x400", "20x400", "40x400"),
     *("15x900", "30x900", "60x900", "20x1600", "40x1600", "80x1600"),
@@ -42,31 +38,21 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--highs", action="store_true")
     wanted = parser.parse_args()
-    path = Path(__file__).parent / "results" / f"{datetime.now(UTC):%Y-%m-%d}-gap.csv"
-    fresh = not path.exists()
-    with path.open("a", newline="") as file, tempfile.TemporaryDirectory() as folder:
-        table = csv.DictWriter(file, COLUMNS)
-        if fresh:
-            file.write(f"# Python {platform.python_version()}, {os.cpu_count()} cores\n")
-            table.writeheader()
+    with results("gap", COLUMNS) as keep, tempfile.TemporaryDirectory() as folder:
         for kind in wanted.types:
             for size in wanted.sizes:
                 for seed in wanted.seeds:
-                    row = _row(kind, size, seed, wanted.seconds, wanted.highs, Path(folder))
-                    table.writerow(row)
-                    file.flush()
-                    print("|", " | ".join(map(str, row.values())), "|", flush=True)
+                    keep(_row(kind, size, seed, wanted.seconds, wanted.highs, Path(folder)))
 
 
-def _row(
-    kind: str, size: str, seed: int, seconds: float, highs: bool, folder: Path
-) -> dict[str, object]:
+def _row(kind: str, size: str, seed: int, seconds: float, highs: bool, folder: Path) -> Row:
     agents, jobs = map(int, size.split("x"))
     file, answer = folder / f"{kind}{size}-{seed}.txt", folder / "answer.txt"
     file.write_text(instance(kind, agents, jobs, seed), "utf-8")
+    asked = ("--seconds", str(seconds), "--quiet")
     before = os.times()
     done = subprocess.run(
-        [*TOOL, str(file), "-o", str(answer), "--seconds", str(seconds), "--quiet"],
+        [*TOOL, "solve", "--from", "gap", str(file), "-o", str(answer), *asked],
         check=True,
         capture_output=True,
         text=True,

@@ -12,25 +12,18 @@ what could be had without any limit.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import os
-import platform
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from generate import SIZES, problem_of
+from measured import results, run
 
 from counterpart.staffing.engine import write_problem
 
-TOOL = (sys.executable, "-m", "counterpart.cli.main", "staffing")
 COLUMNS = (
     "instance",
     "event",
@@ -50,7 +43,7 @@ BUSY = 3
 
 
 def main() -> None:
-    """Race, print the table and write it to results/replan-<date>.csv."""
+    """Race, print the table and add it to results/<date>-replan.csv."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["M"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1])
@@ -58,18 +51,11 @@ def main() -> None:
     parser.add_argument("--first", type=float, default=60, help="for the plan that stands")
     parser.add_argument("--long", type=float, default=0, help="for a solve from nothing; 0: none")
     wanted = parser.parse_args()
-    path = Path(__file__).parent / "results" / f"replan-{datetime.now(UTC):%Y-%m-%d}.csv"
-    with path.open("w", newline="") as file, tempfile.TemporaryDirectory() as folder:
-        file.write(f"# Python {platform.python_version()}, {os.cpu_count()} cores\n")
-        table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
+    with results("replan", COLUMNS) as keep, tempfile.TemporaryDirectory() as folder:
         for size in wanted.sizes:
             for seed in wanted.seeds:
                 for row in _events(Path(folder), size, seed, wanted):
-                    table.writerow(row)
-                    print(*row.values(), sep="\t", flush=True)
-                    file.flush()
-    print(f"wrote {path}", file=sys.stderr)
+                    keep(row)
 
 
 def _events(
@@ -84,7 +70,7 @@ def _events(
         (problem, _leaving(whole, seed)),
         (fewer, [("ten contacts arrive", ())]),
     ):
-        _run("solve", base, "-o", plan, "--seconds", wanted.first, "--quiet")
+        run("solve", base, "-o", plan, "--seconds", wanted.first, "--quiet")
         standing = json.loads(plan.read_text("utf-8"))
         for event, words in events:
             if callable(words):
@@ -136,8 +122,8 @@ def _long_solve(
     if not seconds:
         return ""
     changed, found = folder / "changed.json", folder / "long.json"
-    _run("replan", problem, plan, "-o", found, *words, "--changed-problem", changed, "--quiet")
-    _run("solve", changed, "-o", found, "--seconds", seconds, "--quiet")
+    run("replan", problem, plan, "-o", found, *words, "--changed-problem", changed, "--quiet")
+    run("solve", changed, "-o", found, "--seconds", seconds, "--quiet")
     value: int = json.loads(found.read_text("utf-8"))["value"]
     return value
 
@@ -146,14 +132,12 @@ def _replanned(
     folder: Path, problem: Path, plan: Path, words: tuple[str, ...], seconds: float
 ) -> dict[str, Any]:
     new, changed = folder / "new.json", folder / "check.json"
-    began = time.perf_counter()
-    used = _run("replan", problem, plan, "-o", new, *words, "--seconds", seconds, "--quiet")
-    took = time.perf_counter() - began
+    took = run("replan", problem, plan, "-o", new, *words, "--seconds", seconds, "--quiet")
     found = json.loads(new.read_text("utf-8"))
     # The same again with the changed problem written, which is not part of a user's run.
     short = ("--steps", 1, "--quiet", "--changed-problem", changed)
-    _run("replan", problem, plan, "-o", folder / "short.json", *words, *short)
-    _run("check", changed, new)
+    run("replan", problem, plan, "-o", folder / "short.json", *words, *short)
+    run("check", changed, new)
     before = json.loads(changed.read_text("utf-8")).get("today", {})
     return {
         "changes": sum(
@@ -164,19 +148,9 @@ def _replanned(
         "value": found["value"],
         "bound": found["bound"],
         "gap_percent": f"{100 * (found['bound'] - found['value']) / found['bound']:.4f}",
-        "seconds": f"{took:.1f}",
-        "cpu_seconds": f"{used:.1f}",
+        "seconds": f"{took.seconds:.1f}",
+        "cpu_seconds": f"{took.cpu_seconds:.1f}",
     }
-
-
-def _run(*words: object) -> float:
-    """Run the command; its CPU seconds."""
-    started = subprocess.Popen([*TOOL, *map(str, words)], stdout=subprocess.DEVNULL)
-    _, code, used = os.wait4(started.pid, 0)
-    started.returncode = os.waitstatus_to_exitcode(code)
-    if started.returncode:
-        raise SystemExit(f"{' '.join(map(str, words))}: ended with {started.returncode}")
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

@@ -13,26 +13,21 @@ seconds more. Adds to results/<date>-rivals.csv and prints the mean and worst of
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
-import platform
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from statistics import mean
 
 from generate import SIZES, problem_of
+from measured import HERE, TOOL, Measured, Row, ended, results, run
 
 from counterpart.staffing.engine import write_problem
 
-HERE = Path(__file__).parent
-TOOL = (sys.executable, "-m", "counterpart.cli.main", "staffing")
 SECONDS = {"XS": 5, "S": 10, "M": 30, "L": 60, "XL": 600}
 SECONDS_FROM_OURS = 300
 GRACE = 15
@@ -50,7 +45,6 @@ COLUMNS = (
     "ours_seconds",
     "killed",
 )
-Row = dict[str, object]
 
 
 def main() -> None:
@@ -60,26 +54,14 @@ def main() -> None:
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=METHODS)
     parser.add_argument("--from-ours-seconds", type=float, default=SECONDS_FROM_OURS)
     wanted = parser.parse_args()
-    path = HERE / "results" / f"{datetime.now(UTC):%Y-%m-%d}-rivals.csv"
-    fresh = not path.exists()
     rows: list[Row] = []
-    with path.open("a", newline="") as file:
-        table = csv.DictWriter(file, COLUMNS)
-        if fresh:
-            file.write(versions())
-            table.writeheader()
+    with results("rivals", COLUMNS, "highspy", "ortools") as keep:
         for size in wanted.sizes:
             for seed in wanted.seeds:
-                found = race(size, seed, wanted.methods, wanted.from_ours_seconds)
-                table.writerows(found)
-                file.flush()
-                rows += found
+                for row in race(size, seed, wanted.methods, wanted.from_ours_seconds):
+                    keep(row)
+                    rows.append(row)
     summarise(rows)
-
-
-def versions() -> str:
-    solvers = ", ".join(f"{name} {version(name)}" for name in ("highspy", "ortools"))
-    return f"# Python {platform.python_version()}, {solvers}; {os.cpu_count()} cores\n"
 
 
 def race(size: str, seed: int, methods: list[str], from_ours: float) -> list[Row]:
@@ -107,7 +89,6 @@ def race(size: str, seed: int, methods: list[str], from_ours: float) -> list[Row
     least = min(row["bound"] for row in rows)
     for row in rows:
         row["gap_percent"] = f"{100 * (least - row['value']) / least:.4f}"
-        print(*(row.get(column, "") for column in COLUMNS), sep="\t", flush=True)
     return rows
 
 
@@ -126,8 +107,9 @@ def _ours(problem: Path, plan: Path, seconds: float, course: list[tuple[float, i
             if b"value" in words:
                 value = int(words[words.index(b"value") + 1])
                 course.append((time.perf_counter() - began, value))
-    row = _ended(started, began)
-    return row | _checked(problem, plan)
+    took = ended(started, began)
+    assert took.code == 0, started.args
+    return _taken(took) | _checked(problem, plan)
 
 
 def _to_start(problem: Path) -> float:
@@ -136,10 +118,8 @@ def _to_start(problem: Path) -> float:
 
 
 def _greedy(problem: Path, plan: Path) -> Row:
-    began = time.perf_counter()
-    asked = ("solve", str(problem), "-o", str(plan), "--method", "greedy", "--quiet")
-    started = subprocess.Popen([*TOOL, *asked], stdout=subprocess.DEVNULL)
-    return _ended(started, began) | _checked(problem, plan)
+    took = run("solve", problem, "-o", plan, "--method", "greedy", "--quiet")
+    return _taken(took) | _checked(problem, plan)
 
 
 def _rival(method: str, problem: Path, into: Path, seconds: float, start: Path | None) -> Row:
@@ -156,7 +136,9 @@ def _rival(method: str, problem: Path, into: Path, seconds: float, start: Path |
             killed = True
             break
         time.sleep(0.1)
-    row = _ended(started, began, may_fail=killed) | {"killed": "yes" if killed else ""}
+    took = ended(started, began)
+    assert killed or took.code == 0, started.args
+    row = _taken(took) | {"killed": "yes" if killed else ""}
     last = (into / "course.csv").read_text().splitlines()[-1] if _has_told(into) else "0,0,inf"
     bound = float(last.split(",")[2])
     if not (into / "plan.json").exists():
@@ -178,20 +160,17 @@ def _since_built(into: Path, began: float) -> float:
     return time.perf_counter() - began - 60
 
 
-def _ended(started: subprocess.Popen[bytes], began: float, *, may_fail: bool = False) -> Row:
-    _, code, used = os.wait4(started.pid, 0)
-    started.returncode = os.waitstatus_to_exitcode(code)
-    assert may_fail or started.returncode == 0, started.args
+def _taken(took: Measured) -> Row:
     return {
-        "seconds": f"{time.perf_counter() - began:.1f}",
-        "cpu_seconds": f"{used.ru_utime + used.ru_stime:.1f}",
-        "peak_mb": used.ru_maxrss // 1024,
+        "seconds": f"{took.seconds:.1f}",
+        "cpu_seconds": f"{took.cpu_seconds:.1f}",
+        "peak_mb": took.peak_mb,
     }
 
 
 def _checked(problem: Path, plan: Path) -> Row:
     """The plan's value, after every limit was checked without a solver."""
-    subprocess.run([*TOOL, "check", str(problem), str(plan)], check=True, stdout=subprocess.DEVNULL)
+    run("check", problem, plan)
     found = json.loads(plan.read_text("utf-8"))
     return {"value": found["value"], "bound": found["bound"]}
 

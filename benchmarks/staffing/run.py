@@ -9,22 +9,15 @@ its plan is then checked without the solver.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import os
-import platform
-import subprocess
-import sys
 import tempfile
-import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from generate import SIZES, problem_of
+from measured import Row, results, run
 
 from counterpart.staffing.engine import write_problem
 
-TOOL = (sys.executable, "-m", "counterpart.cli.main", "staffing")
 COLUMNS = (
     "instance",
     "method",
@@ -35,7 +28,6 @@ COLUMNS = (
     "cpu_seconds",
     "peak_mb",
 )
-Row = dict[str, object]
 
 
 def main() -> None:
@@ -46,53 +38,34 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--methods", nargs="+", default=["greedy", "auto"])
     wanted = parser.parse_args()
-    results = Path(__file__).parent / "results"
-    results.mkdir(exist_ok=True)
-    path = results / f"{datetime.now(UTC):%Y-%m-%d}.csv"
-    fresh = not path.exists()
-    with path.open("a", newline="") as file, tempfile.TemporaryDirectory() as folder:
-        table = csv.DictWriter(file, COLUMNS)
-        if fresh:
-            file.write(f"# Python {platform.python_version()}, {os.cpu_count()} cores\n")
-            table.writeheader()
+    with results("", COLUMNS) as keep, tempfile.TemporaryDirectory() as folder:
         for size in wanted.sizes:
             for seed in wanted.seeds:
                 problem = Path(folder) / f"{size}{seed}.json"
                 write_problem(problem_of(size, seed), problem)
                 for method in wanted.methods:
-                    table.writerow(_run(problem, method, wanted.seconds))
-                    file.flush()
+                    keep(_row(problem, method, wanted.seconds))
                 problem.unlink()
-    print(f"wrote {path}", file=sys.stderr)
 
 
-def _run(problem: Path, method: str, seconds: float) -> Row:
+def _row(problem: Path, method: str, seconds: float) -> Row:
     """One run, and its plan checked."""
     plan = problem.with_suffix(".plan.json")
-    began = time.perf_counter()
-    asked = ("--method", method, "--seconds", str(seconds), "--quiet")
-    started = subprocess.Popen(
-        [*TOOL, "solve", str(problem), "-o", str(plan), *asked], stdout=subprocess.DEVNULL
-    )
-    _, code, used = os.wait4(started.pid, 0)
-    started.returncode = os.waitstatus_to_exitcode(code)
-    assert started.returncode == 0
-    took = time.perf_counter() - began
-    subprocess.run([*TOOL, "check", str(problem), str(plan)], check=True, stdout=subprocess.DEVNULL)
+    asked = ("--method", method, "--seconds", seconds, "--quiet")
+    took = run("solve", problem, "-o", plan, *asked)
+    run("check", problem, plan)
     found = json.loads(plan.read_text("utf-8"))
     value, bound = found["value"], found["bound"]
-    row = (
-        problem.stem,
-        method,
-        value,
-        bound,
-        f"{100 * (bound - value) / bound:.4f}",
-        f"{took:.1f}",
-        f"{used.ru_utime + used.ru_stime:.1f}",
-        used.ru_maxrss // 1024,
-    )
-    print(*row, sep="\t", flush=True)
-    return dict(zip(COLUMNS, row, strict=True))
+    return {
+        "instance": problem.stem,
+        "method": method,
+        "value": value,
+        "bound": bound,
+        "gap_percent": f"{100 * (bound - value) / bound:.4f}",
+        "seconds": f"{took.seconds:.1f}",
+        "cpu_seconds": f"{took.cpu_seconds:.1f}",
+        "peak_mb": took.peak_mb,
+    }
 
 
 if __name__ == "__main__":
