@@ -4,6 +4,7 @@
 2. The bound holds and plans keep the limits; with enough steps small ones equal brute force.
 3. Same seed and steps, same plan, however often one looks.
 4. A tight instance made by the published recipe is solved to the optimum that HiGHS proves.
+5. Nobody waits for a plan that leaves no job out, not even while the kernels are compiled.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import Gap, MaxSeconds, MaxSteps, check, solve, value_of
-from counterpart.staffing.engine.gap_file import problem_from_gap, read_gap
+from counterpart.staffing.engine.columns import NOBODY
+from counterpart.staffing.engine.gap_file import left_out, problem_from_gap, read_gap
 from counterpart.staffing.engine.solvers import brute_force, exact, price_guided
 from counterpart.staffing.engine.solvers.assignment import assignment_of, is_dense_assignment
 from counterpart.staffing.engine.solvers.hour_prices import hour_prices
@@ -97,3 +99,26 @@ def test_4_a_tight_instance_is_solved_to_the_proven_optimum():
 
     assert check(problem, result.plan) == []
     assert result.value == proven.value <= result.bound
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_5_a_tight_instance_is_full_at_once(seed, monkeypatch):
+    monkeypatch.setattr(price_guided, "kernels_are_ready", lambda *_, **__: False)
+    use = np.random.default_rng(seed).integers(1, 101, (8, 96))
+    cost, capacity = 111 - use, (0.8 * use.sum(axis=1) / 8).astype(int)
+    problem = problem_from_gap(text_of(cost.tolist(), use.tolist(), capacity.tolist()))
+
+    result = price_guided.solve(problem, stop=MaxSeconds(60))
+
+    assert left_out(problem, result.plan) == 0
+    assert check(problem, result.plan) == []
+
+
+@few
+@given(instances())
+def test_5_a_locked_job_keeps_its_agent(instance):
+    problem = problem_from_gap(text_of(*instance))
+    some = brute_force.solve(problem, stop=MaxSeconds(20)).plan.person_of_post
+    locked = replace(problem, locked=np.where(np.arange(len(some)) == 0, some, NOBODY))
+
+    assert check(locked, price_guided.solve(locked, stop=MaxSteps(1)).plan) == []

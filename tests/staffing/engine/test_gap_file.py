@@ -44,7 +44,8 @@ SMALL = """2 3
 def instances(draw):
     agents, jobs = draw(st.integers(1, 3)), draw(st.integers(1, 4))
     numbers = st.lists(st.integers(1, 9), min_size=jobs, max_size=jobs)
-    costs, uses = ([draw(numbers) for _ in range(agents)] for _ in range(2))
+    uses = [draw(numbers) for _ in range(agents)]
+    costs = [[draw(st.integers(-9, 30)) for _ in range(jobs)] for _ in range(agents)]
     return costs, uses, draw(st.lists(st.integers(5, 20), min_size=agents, max_size=agents))
 
 

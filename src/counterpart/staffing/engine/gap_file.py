@@ -45,7 +45,7 @@ def problem_from_gap(text: str, *, name: str = "", number: int | None = None) ->
     cost = numbers[2 : 2 + table].reshape(agents, jobs)
     use = numbers[2 + table : 2 + 2 * table].reshape(agents, jobs)
     nothing = np.zeros(1, dtype=np.int64)
-    undone = UNDONE * max(1, int(cost.max()))
+    undone = UNDONE * max(1, int(np.abs(cost).max()))
     return StaffingProblem(
         accounts=Accounts(
             ids=["jobs"],
@@ -69,8 +69,8 @@ def problem_from_gap(text: str, *, name: str = "", number: int | None = None) ->
             posts=jobs + 1,
             post=np.tile(np.arange(jobs), agents),
             person=np.repeat(np.arange(agents), jobs),
-            value=np.zeros(table, dtype=np.int64),
-            cost=cost.ravel(),
+            value=-cost.ravel(),  # a value, since costs of ours are not negative
+            cost=np.zeros(table, dtype=np.int64),
             hours=use.ravel(),
         ),
         money_unit="cost",
@@ -88,7 +88,7 @@ def gap_answer(problem: StaffingProblem, plan: StaffingPlan) -> str:
 def cost_of(problem: StaffingProblem, plan: StaffingPlan) -> int:
     """What the jobs that are done cost together."""
     rows = problem.rows_of(plan.person_of_post)
-    return int(problem.candidates.cost[rows[rows >= 0]].sum())
+    return -int(problem.candidates.value[rows[rows >= 0]].sum())
 
 
 def left_out(problem: StaffingProblem, plan: StaffingPlan) -> int:

@@ -6,15 +6,16 @@ then `guided` works until the stop rule. numba is loaded no earlier.
 
 from __future__ import annotations
 
+from ..limits import check
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Result, Run, Stop
 from ..value import value_of
 from .assignment import is_dense_assignment
 from .background import kernels_are_ready
-from .filling import simple_bound
-from .instance import instance_of
-from .starting import first_plan
+from .instance import plan_of_rows
+from .regret import rows_by_regret
+from .starting import begin
 
 
 def solve(
@@ -28,13 +29,14 @@ def solve(
 ) -> Result:
     """Search until `stop`; never worse than greedy, the start, or today's plan if feasible."""
     run = Run(stop, on_progress, cancelled)
-    instance = instance_of(problem)
-    run.bound = simple_bound(instance)
-    plan = first_plan(problem, instance, start)
-    run.value = value_of(problem, plan)
+    instance, plan = begin(problem, run, start)
     dense = is_dense_assignment(instance)
+    if dense:
+        full = plan_of_rows(problem, instance, rows_by_regret(instance))
+        if value_of(problem, full) > run.value and not check(problem, full):
+            plan, run.value = full, value_of(problem, full)
     if run.over() or not kernels_are_ready(run, dense=dense):
         return run.result(plan, None, "greedy")
     from .guided import search
 
-    return search(problem, run, seed, plan)
+    return search(problem, run, seed, instance, plan)
