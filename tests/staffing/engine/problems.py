@@ -5,12 +5,24 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import ProblemError, StaffingProblem, problem_from_json
 from counterpart.staffing.engine.example import example_json
 
 from .extended import extended_file
+
+
+def examples(count: int) -> settings:
+    """So many examples, the same each time, however long they take."""
+    return settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+
 
 PROBLEM_FORMAT = "counterpart-staffing-problem/1"
 

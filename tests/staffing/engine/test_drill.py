@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import (
@@ -47,14 +47,9 @@ from counterpart.staffing.engine.drill import _Told
 from counterpart.staffing.engine.solvers import greedy, stand_ins
 from counterpart.staffing.engine.solvers.stand_ins_model import settle
 
-from .problems import PROBLEM_FORMAT, fjord, middling_problem, problems
+from .problems import PROBLEM_FORMAT, examples, fjord, middling_problem, problems
 
-few = settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+few = examples(80)
 
 
 def without_locks(problem: StaffingProblem, person: str) -> StaffingProblem:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from time import perf_counter
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import (
@@ -32,14 +32,9 @@ from counterpart.staffing.engine import (
 )
 from counterpart.staffing.engine.example import example_json
 
-from .problems import fjord, problems
+from .problems import examples, fjord, problems
 
-few = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+few = examples(60)
 
 
 def best(problem):

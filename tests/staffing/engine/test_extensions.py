@@ -21,7 +21,7 @@ from random import Random
 import jsonschema
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import (
@@ -39,30 +39,23 @@ from counterpart.staffing.engine import (
     what_if,
 )
 from counterpart.staffing.engine.solvers import brute_force, exact, greedy, price_guided
-from counterpart.staffing.engine.solvers.guided import PriceGuided
 from counterpart.staffing.engine.solvers.instance import instance_of
 from counterpart.staffing.engine.solvers.knapsack import best_load
 from counterpart.staffing.engine.solvers.near_loads import loads_of_people
 from counterpart.staffing.engine.solvers.packed import packed_of
-from counterpart.staffing.engine.solvers.renewal import EXTENTS
 
 from .extended import extended_file
-from .problems import extended_problems, sensible
+from .problems import examples, extended_problems, sensible
 from .test_drill import best_by_trying
 from .test_loads import MOST, margins, possible_loads
-from .test_solvers import LONG, SHORT, Tireless, best
+from .test_solvers import LONG, SHORT, best, see_renewal_keep_limits_and_lose_nothing
 
 MANY = int(os.environ.get("COUNTERPART_MANY", "300"))
 """How many problems are compared with brute force."""
 
 PARTS = 5
 
-few = settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+few = examples(80)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -94,15 +87,7 @@ def test_2_every_plan_keeps_every_limit_and_its_word(problem, seed):
 @few
 @given(extended_problems(most_contacts=6))
 def test_3_renewal_keeps_the_limits_and_never_loses(problem):
-    guided = PriceGuided(problem, Tireless(LONG), 1, None)
-    guided.bound(10)
-    before = guided.run.value
-
-    guided.renewal().round(EXTENTS[0])
-
-    assert check(problem, guided.plan) == []
-    assert guided.run.value == value_of(problem, guided.plan)
-    assert before <= guided.run.value <= best(problem) <= guided.run.bound
+    see_renewal_keep_limits_and_lose_nothing(problem)
 
 
 def without_own_backups(problem, packed, loads):

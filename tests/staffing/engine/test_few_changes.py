@@ -16,7 +16,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import (
@@ -44,14 +44,9 @@ from counterpart.staffing.engine.solvers.change_prices import ChangePrices
 from counterpart.staffing.engine.solvers.instance import instance_of
 from counterpart.staffing.engine.solvers.locks import changes_of_locks
 
-from .problems import fjord, middling_problem, problems
+from .problems import examples, fjord, middling_problem, problems
 
-few = settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+few = examples(40)
 LONG = MaxSeconds(60)
 COUNTS = (*range(8), None)
 

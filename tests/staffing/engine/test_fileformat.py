@@ -12,7 +12,7 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import (
@@ -32,14 +32,9 @@ from counterpart.staffing.engine import (
 )
 from counterpart.staffing.engine.example import example_json
 
-from .problems import fjord, problems
+from .problems import examples, fjord, problems
 
-many = settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+many = examples(150)
 
 STRANGE = st.one_of(
     st.none(),

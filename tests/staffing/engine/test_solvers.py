@@ -21,7 +21,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpart.staffing.engine import (
@@ -42,16 +42,12 @@ from counterpart.staffing.engine import (
 from counterpart.staffing.engine.solvers import brute_force, exact, greedy, price_guided
 from counterpart.staffing.engine.solvers.guided import PriceGuided
 from counterpart.staffing.engine.solvers.renewal import EXTENTS
+from counterpart.staffing.engine.solvers.starting import begin
 from counterpart.staffing.engine.stop import Run
 
-from .problems import fjord, middling_problem, problem_files, problems
+from .problems import examples, fjord, middling_problem, problem_files, problems
 
-few = settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+few = examples(40)
 SHORT = MaxSteps(1_500)
 LONG = MaxSeconds(20)
 
@@ -185,18 +181,23 @@ class Tireless(Run):
         return False
 
 
-@few
-@given(problems(most_contacts=6))
-def test_11_renewal_keeps_the_limits_and_never_loses(problem):
-    guided = PriceGuided(problem, Tireless(LONG), 1, None)
+def see_renewal_keep_limits_and_lose_nothing(problem):
+    run = Tireless(LONG)
+    guided = PriceGuided(problem, run, 1, *begin(problem, run))
     guided.bound(10)
-    before = guided.run.value
+    before = run.value
 
     guided.renewal().round(EXTENTS[0])
 
     assert check(problem, guided.plan) == []
-    assert guided.run.value == value_of(problem, guided.plan)
-    assert before <= guided.run.value <= best(problem) <= guided.run.bound
+    assert run.value == value_of(problem, guided.plan)
+    assert before <= run.value <= best(problem) <= run.bound
+
+
+@few
+@given(problems(most_contacts=6))
+def test_11_renewal_keeps_the_limits_and_never_loses(problem):
+    see_renewal_keep_limits_and_lose_nothing(problem)
 
 
 @pytest.mark.parametrize("minutes", [1, 60])
@@ -213,7 +214,8 @@ def test_12_a_run_in_seconds_comes_close_to_its_bound(minutes):
 def test_12_finer_hours_leave_the_bound_proven():
     bounds = []
     for minutes in (1, 60, 1_009):
-        guided = PriceGuided(middling_problem(minutes=minutes), Tireless(LONG), 1, None)
+        problem, run = middling_problem(minutes=minutes), Tireless(LONG)
+        guided = PriceGuided(problem, run, 1, *begin(problem, run))
         guided.bound(40)
         bounds.append(guided.run.bound)
 

@@ -77,6 +77,12 @@ class Prices:
     region_budget: FloatArray = field(default_factory=lambda: np.zeros(0))
     """One more unit of the budget of each region that has one, in alphabetical order."""
 
+    @property
+    def column(self) -> FloatArray:
+        """All that posts and limits have a price for, in the order in which prices are sought."""
+        whole = [self.budget, self.change]
+        return np.concatenate([self.post, self.team_place, self.region_budget, whole])
+
 
 @dataclass(frozen=True)
 class Result:

@@ -9,9 +9,9 @@ import numpy as np
 from ..columns import IntArray
 from ..stop import Run
 from .instance import GAIN, FloatArray, Instance
-from .moves import VALUE, new_state
 from .pricing import threads
 from .search import anneal, luck_table
+from .state import VALUE, new_state
 from .thinned import thinned
 
 LIKELY = 0.1

@@ -9,6 +9,7 @@ from threading import Thread
 
 from ..example import example_problem
 from ..stop import Run
+from .starting import begin
 
 _threads: dict[bool, Thread] = {}
 
@@ -36,7 +37,8 @@ def use_dense() -> None:
     from .guided import PriceGuided
 
     two_by_two = "2 2  1 3 2 1  1 1 1 1  1 1"
-    guided = PriceGuided(problem_from_gap(two_by_two), Run(Stop(steps=2_000, gap=-1.0)), 1, None)
+    problem, run = problem_from_gap(two_by_two), Run(Stop(steps=2_000, gap=-1.0))
+    guided = PriceGuided(problem, run, 1, *begin(problem, run))
     guided.assign()
     guided.prices()
 
@@ -49,7 +51,8 @@ def use_staffing() -> None:
     from .renewal import EXTENTS
 
     # No gap is ever below -1, so the example's quick proof does not end the run early.
-    guided = PriceGuided(example_problem(), Run(Stop(gap=-1.0)), 1, None)
+    problem, run = example_problem(), Run(Stop(gap=-1.0))
+    guided = PriceGuided(problem, run, 1, *begin(problem, run))
     guided.bound(2)
     guided.read_off_prices()
     guided.search(64)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..columns import IntArray
+from .chance import chance_after, number_below
 from .instance import FloatArray
 from .kernel import kernel
 
@@ -63,13 +64,9 @@ class Chains(NamedTuple):
 
 @kernel
 def draw(s: Chains, below: int) -> int:
-    """A random whole number from 0 to below, not included (xorshift64)."""
-    x = s.tick[RANDOM]
-    x ^= (x << 13) & 0x7FFFFFFFFFFFFFFF
-    x ^= x >> 7
-    x ^= (x << 17) & 0x7FFFFFFFFFFFFFFF
-    s.tick[RANDOM] = x
-    return int((x >> 20) % below)
+    """A random whole number from 0 to below, not included."""
+    s.tick[RANDOM] = chance_after(s.tick[RANDOM])
+    return number_below(s.tick[RANDOM], below)
 
 
 @kernel

@@ -29,8 +29,8 @@ from .change_prices import ChangePrice, ChangePrices
 from .filling import filled_rows, within_limits
 from .instance import (
     CHANGE,
+    POST,
     UNLIMITED,
-    FloatArray,
     Instance,
     instance_of,
     plan_of_rows,
@@ -64,7 +64,9 @@ class Changing:
         self.problem = unlimited(problem)
         self.run, self.seed = run, seed
         self.at = instance_of(self.problem)
-        self.prices = ChangePrices(self.at, None if kept is None else as_column(kept))
+        self.prices = ChangePrices(
+            self.at, None if kept is None else replace(kept, change=0.0).column
+        )
         self.known_bound = math.inf
         """A bound for all numbers of changes that was proven elsewhere."""
         self.standing = rows_of_plan(self.problem, kept_today(self.problem))
@@ -94,7 +96,7 @@ class Changing:
         rows = filled_rows(at, rows)
         if self.run.over_share(until):
             return rows
-        price = self.prices.nearest(_or_infinity(most_changes))
+        price = self.prices.nearest(or_infinity(most_changes))
         timed = not math.isfinite(self.run.stop.steps)
         if timed and price.asked <= FEW_CHANGES:
             rows = self._near(at, rows, price, until)
@@ -107,7 +109,7 @@ class Changing:
     def _near(self, at: Instance, rows: IntArray, price: ChangePrice, until: float) -> IntArray:
         """The best choice among the loads of everybody that are near at these prices."""
         packed, seconds = self.prices.packed, NEAR_SHARE * self._left(until)
-        bound = price.bound(_or_infinity(at.most_changes))
+        bound = price.bound(or_infinity(at.most_changes))
         renewing = Renewing(at, packed, priced_in(at), price.prices, self.run.over)
         here = Neighbourhood(
             people=np.arange(len(at.human)),
@@ -135,7 +137,7 @@ class Changing:
         """Neighbourhoods staffed anew until the time is up or nothing gains any more."""
         part = Run(Stop(seconds=self._left(until)), cancelled=self.run.over)
         part.value, rows = self.value(rows), rows.copy()
-        part.bound = max(part.value, math.floor(price.bound(_or_infinity(at.most_changes))))
+        part.bound = max(part.value, math.floor(price.bound(or_infinity(at.most_changes))))
         pricing = self.prices.search_at(price, at.most_changes)
         Renewal(at, part, pricing, price.often, rows, self.seed).work()
         return rows
@@ -152,18 +154,13 @@ def kept_today(problem: StaffingProblem) -> StaffingPlan:
     return within_limits(problem, today) if check(problem, today) else today
 
 
-def as_column(prices: Prices) -> FloatArray:
-    """Prices as the search for prices holds them, none on changes."""
-    whole = [prices.budget, 0.0]
-    return np.concatenate([prices.post, prices.team_place, prices.region_budget, whole])
-
-
 def by_post(at: Instance, used: IntArray) -> IntArray:
     """The row of each post, -1 where empty, from the rows used."""
     rows = np.full(at.posts, -1)
-    rows[at.row[used, 0]] = used
+    rows[at.row[used, POST]] = used
     return rows
 
 
-def _or_infinity(most_changes: int) -> float:
+def or_infinity(most_changes: int) -> float:
+    """A number of changes, infinite where there is no limit."""
     return math.inf if most_changes >= UNLIMITED else float(most_changes)

@@ -14,7 +14,6 @@ from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Prices, Result, Run, Stop
 from ..value import value_of
-from .filling import simple_bound
 from .highs import Model, run_highs
 from .instance import (
     ACCOUNT,
@@ -36,11 +35,10 @@ from .instance import (
     WHO,
     FloatArray,
     Instance,
-    instance_of,
     plan_of_rows,
     rows_of_plan,
 )
-from .starting import first_plan
+from .starting import begin
 
 
 def solve(
@@ -54,10 +52,7 @@ def solve(
 ) -> Result:
     """Solve to proven optimality, or as far as `stop` allows. Steps are not counted inside."""
     run = Run(stop, on_progress, cancelled)
-    instance = instance_of(problem)
-    run.bound = simple_bound(instance)
-    plan = first_plan(problem, instance, start)
-    run.value = value_of(problem, plan)
+    instance, plan = begin(problem, run, start)
     if run.over():
         return run.result(plan, None, "exact")
     prices = relax(problem, instance, run)

@@ -9,10 +9,7 @@ from __future__ import annotations
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Result, Run, Stop
-from ..value import value_of
-from .filling import simple_bound
-from .instance import instance_of
-from .starting import first_plan
+from .starting import begin
 
 
 def solve(
@@ -26,8 +23,6 @@ def solve(
 ) -> Result:
     """Fill the posts in one pass. `seed` is not used: the answer is always the same."""
     run = Run(stop, on_progress, cancelled)
-    instance = instance_of(problem)
-    run.bound = simple_bound(instance)
-    plan = first_plan(problem, instance, start)
-    run.value, run.steps = value_of(problem, plan), problem.posts
+    _, plan = begin(problem, run, start)
+    run.steps = problem.posts
     return run.result(plan, None, "greedy")

@@ -27,13 +27,12 @@ from ..value import value_of
 from .annealing import Annealing
 from .assigning import Assigning
 from .assignment import is_dense_assignment
-from .filling import filled, simple_bound
-from .instance import GAIN, PRICE, FloatArray, Instance, instance_of, plan_of_rows, rows_of_plan
+from .filling import filled
+from .instance import GAIN, PRICE, FloatArray, Instance, plan_of_rows, rows_of_plan
 from .packed import packed_of
 from .prices import PriceSearch
 from .renewal import Renewal
 from .rounding import rounded
-from .starting import first_plan
 from .worth import worth_of_hours
 
 FIRST_SWEEPS = 60
@@ -59,9 +58,11 @@ FRESH_REACH = 2e-4
 """How far below the bound prices aim when they are sought once more."""
 
 
-def search(problem: StaffingProblem, run: Run, seed: int, start: StaffingPlan | None) -> Result:
-    """The whole run of this solver, kernels compiled."""
-    guided = PriceGuided(problem, run, seed, start)
+def search(
+    problem: StaffingProblem, run: Run, seed: int, at: Instance, plan: StaffingPlan
+) -> Result:
+    """The whole run of this solver from its first plan on, kernels compiled."""
+    guided = PriceGuided(problem, run, seed, at, plan)
     guided.work()
     return run.result(guided.plan, guided.prices(), "price-guided")
 
@@ -70,13 +71,9 @@ class PriceGuided:
     """One run: the best plan, the best prices, and what both are sought with."""
 
     def __init__(
-        self, problem: StaffingProblem, run: Run, seed: int, start: StaffingPlan | None
+        self, problem: StaffingProblem, run: Run, seed: int, at: Instance, plan: StaffingPlan
     ) -> None:
-        self.problem, self.run, self.seed = problem, run, seed
-        self.at = instance_of(problem)
-        run.bound = simple_bound(self.at)
-        plan = first_plan(problem, self.at, start)
-        run.value = value_of(problem, plan)
+        self.problem, self.run, self.seed, self.at = problem, run, seed, at
         self.best_row = rows_of_plan(problem, plan)
         self.pricing = PriceSearch.of(self.at)
         self.annealing = Annealing(self.at, run, seed)

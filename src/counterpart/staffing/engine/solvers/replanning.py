@@ -11,7 +11,7 @@ from ..columns import IntArray
 from ..curve import Curve, CurvePoint
 from ..problem import StaffingProblem
 from ..stop import Prices, Result, Run
-from .changing import Changing
+from .changing import Changing, or_infinity
 from .filling import filled_rows, simple_bound
 from .guided import grain_of
 from .instance import UNLIMITED, instance_of, rows_of_plan
@@ -91,7 +91,7 @@ def _seek_prices(
         for _ in range(TRIES):
             if run.over_share(PRICED) and prices.found:
                 return
-            found = work.settle(prices.next_change(_limit(most)), SWEEPS, known)
+            found = work.settle(prices.next_change(or_infinity(most)), SWEEPS, known)
             if most == UNLIMITED or abs(found.asked - most) <= 1 + CLOSE * most:
                 break
 
@@ -118,9 +118,5 @@ def _point(work: Changing, most: int, rows: IntArray) -> CurvePoint:
 
 def _bound(work: Changing, most: int) -> int:
     grain = grain_of(work.at)
-    bound = min(work.prices.bound(_limit(most)), simple_bound(work.at), work.known_bound)
+    bound = min(work.prices.bound(or_infinity(most)), simple_bound(work.at), work.known_bound)
     return math.floor(bound / grain) * grain
-
-
-def _limit(most: int) -> float:
-    return math.inf if most >= UNLIMITED else float(most)

@@ -9,7 +9,8 @@ import numpy as np
 from ..columns import IntArray
 from .instance import MEMBER, MUST, OF_ACCOUNT, PERSON, FloatArray, Instance
 from .kernel import kernel
-from .moves import (
+from .moves import make_room, make_way, put_back
+from .state import (
     BUDGET,
     CHANGES,
     HEAD,
@@ -24,9 +25,6 @@ from .moves import (
     draw,
     fill,
     loosen,
-    make_room,
-    make_way,
-    put_back,
     undo,
     wait,
 )

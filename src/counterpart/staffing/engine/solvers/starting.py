@@ -1,14 +1,15 @@
-"""Plans a solver may start from: today's, the caller's, and the locks alone."""
+"""Where a solver begins: from today's plan, the caller's, or the locks alone."""
 
 from __future__ import annotations
 
 from ..limits import check
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
+from ..stop import Run
 from ..today import today_plan
 from ..value import value_of
-from .filling import filled, within_limits
-from .instance import Instance
+from .filling import filled, simple_bound, within_limits
+from .instance import Instance, instance_of
 
 
 def locks_only(problem: StaffingProblem) -> StaffingPlan:
@@ -44,3 +45,14 @@ def first_plan(
         filled(problem, instance, locks_only(problem)),
     ]
     return max(plans, key=lambda plan: value_of(problem, plan))
+
+
+def begin(
+    problem: StaffingProblem, run: Run, start: StaffingPlan | None = None
+) -> tuple[Instance, StaffingPlan]:
+    """The instance and the first plan; the run gets the plan's value and a first bound."""
+    instance = instance_of(problem)
+    run.bound = simple_bound(instance)
+    plan = first_plan(problem, instance, start)
+    run.value = value_of(problem, plan)
+    return instance, plan

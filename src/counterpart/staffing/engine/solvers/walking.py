@@ -18,6 +18,7 @@ from .chains import (
     LONGEST,
     NEXT,
     ORDER,
+    PLACE,
     POSTS,
     QUIET,
     RANDOM,
@@ -98,7 +99,7 @@ class Walker:
         order = np.argsort(people, kind="stable")
         place = posts - np.repeat(np.cumsum(count) - count, count)
         s.lists[people[order], place] = order
-        s.post[order, 1] = place
+        s.post[order, PLACE] = place
         s.tick[CLOCK] += 1
         s.person[:, CHANGED] = s.tick[CLOCK]
         s.tick[QUIET] = 0

@@ -62,7 +62,7 @@ def worth_of_limits(problem: StaffingProblem, prices: Prices) -> WorthOfLimits:
     wider = replace(problem, people=replace(people, hours=hours))
     packed = packed_of(instance_of(wider))
     at = instance_of(problem)
-    priced, vector = priced_in(at), as_vector(prices)
+    priced, vector = priced_in(at), prices.column
     vector[(vector < 0) & (priced.kind == NOT_NEGATIVE)] = 0.0
     vector[priced.kind == NOTHING] = 0.0
     vector[at.posts : at.posts + len(at.team_size)][at.team_size >= NO_LIMIT] = 0.0
@@ -92,12 +92,6 @@ def seek(problem: StaffingProblem, sweeps: int) -> Prices:
     search = PriceSearch.of(instance_of(problem))
     search.improve(sweeps)
     return search.best()
-
-
-def as_vector(prices: Prices) -> FloatArray:
-    """All prices in the order in which they are sought."""
-    whole = [prices.budget, prices.change]
-    return np.concatenate([prices.post, prices.team_place, prices.region_budget, whole])
 
 
 @kernel
