@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from counterpart.exchange.countries import country_code
 from counterpart.exchange.exporting.csv_export import cell_text
-from counterpart.exchange.exporting.guard import guarded
 from counterpart.exchange.files.problems import BadCell
 from counterpart.exchange.files.table import NumberText
 from counterpart.exchange.headings.salesforce import full_id
@@ -28,6 +27,7 @@ from counterpart.exchange.values import (
 )
 from counterpart.exchange.values.words import parse_currency
 from counterpart.exchange.working_hours import parse_week, week_text
+from counterpart.kernel.guard import guarded
 
 OPEN, POINT, COMMA = Notation(), Notation("."), Notation(",")
 

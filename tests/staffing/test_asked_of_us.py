@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 
 from counterpart.directory.models import Absence
 from counterpart.history import services as history
 from counterpart.staffing import services
+from counterpart.staffing.engine import value_of
+from counterpart.staffing.kept import kept_plan, kept_problem
 from counterpart.staffing.models import Conflict
 from staffing.conftest import QUICK
 
@@ -70,6 +73,15 @@ def test_planned_backups_take_hours_and_are_others(market, system):
     assert all(row.backup_id != row.person_id for row in backed)
     hours = [sum(load.hours_per_month for load in p.loads.all()) for p in (without, planned)]
     assert hours[1] > hours[0]
+
+
+@pytest.mark.parametrize("backups_from_percent", [None, 0])
+def test_a_proposal_is_kept_with_all_that_it_is_worth(market, system, backups_from_percent):
+    plan = drawn_up(market, system, backups_from_percent=backups_from_percent)
+
+    problem = kept_problem(plan)
+
+    assert value_of(problem, kept_plan(plan, problem)) == plan.value_minor
 
 
 def test_a_regional_budget_is_kept(market, system):

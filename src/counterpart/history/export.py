@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from counterpart.access.viewer import Viewer
 from counterpart.history.models import Change
 from counterpart.history.queries import ShownChange, shown
+from counterpart.kernel.guard import guarded
 
 READ_AT_ONCE = 100
 
@@ -65,10 +66,5 @@ def _rows(change: ShownChange) -> Iterator[str]:
 
 def _line(cells: list[str]) -> str:
     out = StringIO()
-    csv.writer(out).writerow([_harmless(cell) for cell in cells])
+    csv.writer(out).writerow([guarded(cell) for cell in cells])
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet would run what begins like a formula; an apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -15,6 +15,7 @@ from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Function, Person
 from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
+from counterpart.kernel.guard import guarded
 from counterpart.kernel.money import minor_digits
 from counterpart.staffing.findings import percent_of
 from counterpart.staffing.models import Leaving, StaffingPlan
@@ -94,7 +95,7 @@ def csv_rows(plan: StaffingPlan, wanted: Wanted) -> Iterator[list[Any]]:
     rows = wanted.rows(plan).order_by(*ORDERS[wanted.sort])
     for row in rows.iterator(chunk_size=500):
         yield [
-            *(_plain(text) for text in (row.person, row.person.function, row.person.office)),
+            *map(guarded, map(str, (row.person, row.person.function, row.person.office or ""))),
             row.contacts,
             row.led,
             money(row.lost_at_once_minor),
@@ -103,12 +104,6 @@ def csv_rows(plan: StaffingPlan, wanted: Wanted) -> Iterator[list[Any]]:
             row.contacts_open,
             row.led_open,
         ]
-
-
-def _plain(text: object) -> str:
-    """Text that no spreadsheet runs as a formula."""
-    told = str(text or "")
-    return f"'{told}" if told[:1] in set("=+-@\t\r\n") else told
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.exporting.cells import Cell, Style, export_cells, heading
-from counterpart.exchange.exporting.guard import guarded
 from counterpart.exchange.tables import Table
 from counterpart.exchange.tables.table import Narrowing
+from counterpart.kernel.guard import guarded
 
 BOM = "\ufeff"
 

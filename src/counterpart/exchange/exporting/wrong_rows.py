@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from counterpart.exchange.exporting.csv_export import BOM, Echo
-from counterpart.exchange.exporting.guard import guarded
 from counterpart.exchange.importing.verdicts import all_verdicts
 from counterpart.exchange.importing.wording import column_label, problem_text
 from counterpart.exchange.models import Import
 from counterpart.exchange.reading import read_table
 from counterpart.exchange.tables import TABLES
+from counterpart.kernel.guard import guarded
 
 
 def wrong_row_lines(upload: Import) -> Iterator[str]:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.exporting.cells import Cell, Style, export_cells, heading
-from counterpart.exchange.exporting.guard import guarded
 from counterpart.exchange.tables import Column, Table
 from counterpart.exchange.tables.columns import KIND_LABELS
 from counterpart.exchange.tables.table import Narrowing
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.kernel.guard import guarded
 
 ROWS_LIMIT = 1_048_575
 TEXT_LIMIT = 32_767

@@ -14,6 +14,7 @@ from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
+from counterpart.staffing.kept import kept_plan, kept_problem
 from counterpart.staffing.models import ChangeCurve, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services.drawing_up import solve_again
@@ -60,9 +61,9 @@ def draw_curve(
     """Find the curve of the problem that the proposal was solved from, and keep it."""
     from counterpart.staffing import engine
 
-    if plan.problem is None:
+    problem = kept_problem(plan)
+    if problem is None:
         raise NotSolvedYet(plan=plan.name)
-    problem = engine.problem_from_json(json.loads(zlib.decompress(bytes(plan.problem))))
     engine.make_ready()
     found = engine.value_by_changes(
         problem,
@@ -86,22 +87,11 @@ def draw_curve(
 
 def _as_solved(plan: StaffingPlan, problem: StaffingProblem) -> Result | None:
     """What the proposal found itself, when it had no limit on changes."""
-    import numpy as np
-
     from counterpart.staffing import engine
 
     if StaffingOptions.from_choices(plan.choices).most_changes is not None:
         return None
-    filled = np.full(problem.posts, engine.NOBODY)
-    for kind, rows in (
-        ("contact", plan.pairings.values_list("contact", "person")),
-        ("lead", plan.leads.values_list("account", "person")),
-    ):
-        for name, person in rows:
-            filled[problem.post_number[kind, str(name)]] = problem.person_number.get(
-                str(person), engine.NOBODY
-            )
-    found = engine.StaffingPlan(filled)
+    found = kept_plan(plan, problem)
     value, bound = engine.value_of(problem, found), int(plan.bound_minor or 0)
     return engine.Result(found, value, max(bound, value), "stopped", 0.0, 0)
 

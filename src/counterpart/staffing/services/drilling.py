@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -16,6 +14,7 @@ from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
 from counterpart.kernel.ticking import Tick, silent
 from counterpart.staffing.hours import hours_of
+from counterpart.staffing.kept import kept_plan, kept_problem
 from counterpart.staffing.models import Leaving, StaffingPlan
 
 if TYPE_CHECKING:
@@ -55,13 +54,13 @@ def drill_plan(plan: StaffingPlan, *, basis: str, tick: Tick = silent) -> int:
     """
     from counterpart.staffing import engine
 
-    if plan.problem is None:
+    problem = kept_problem(plan)
+    if problem is None:
         raise NothingToDrill(plan=plan.name)
-    problem = engine.problem_from_json(json.loads(zlib.decompress(bytes(plan.problem))))
     tick(0.2)
     standing = engine.today_plan(problem)
     if basis == Leaving.Basis.PROPOSAL:
-        standing = _as_proposed(plan, problem)
+        standing = kept_plan(plan, problem)
     drills = engine.drill_everyone(problem, standing)
     tick(0.7)
     plan.leavings.filter(basis=basis).delete()
@@ -70,19 +69,6 @@ def drill_plan(plan: StaffingPlan, *, basis: str, tick: Tick = silent) -> int:
         Leaving.objects.bulk_create(rows[at : at + ROWS_AT_ONCE])
         tick(0.7 + 0.3 * at / len(rows))
     return len(rows)
-
-
-def _as_proposed(plan: StaffingPlan, problem: engine.StaffingProblem) -> engine.StaffingPlan:
-    """The proposal's rows as the engine's plan."""
-    from counterpart.staffing import engine
-
-    people = [engine.NOBODY] * problem.posts
-    numbers = problem.person_number
-    for contact, person in plan.pairings.values_list("contact", "person"):
-        people[problem.post_number["contact", str(contact)]] = numbers.get(str(person), -1)
-    for account, person in plan.leads.values_list("account", "person"):
-        people[problem.post_number["lead", str(account)]] = numbers.get(str(person), -1)
-    return engine.StaffingPlan(people)  # type: ignore[arg-type]
 
 
 def _row(

@@ -9,7 +9,7 @@ DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 def guarded(text: str) -> str:
-    """The text, harmless in any spreadsheet; `values.unguarded` is the way back.
+    """The text, harmless in any spreadsheet; `exchange.values` knows the way back.
 
     >>> guarded("=1+1"), guarded("+47 22 00 00 00"), guarded("plain")
     ("'=1+1", "'+47 22 00 00 00", 'plain')
