@@ -11,6 +11,8 @@ is worth. Money and hours are whole numbers in
 the units the problem states.
 """
 
+from counterpart.kernel.faults import Fault, ProblemError
+
 from .backup_rows import with_backups
 from .backups import choose_backups
 from .columns import (
@@ -51,7 +53,6 @@ from .explain import (
     explain,
     worth_of_one_more_hour,
 )
-from .faults import Fault, ProblemError
 from .fileformat import (
     PlanFile,
     plan_from_json,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from counterpart.kernel.faults import Fault
+
 from .columns import NOBODY, BoolArray, IntArray, positions
-from .faults import Fault
 from .limits import check
 from .plan import StaffingPlan
 from .tables import ProblemTables

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .faults import Fault, ProblemError
+from counterpart.kernel.faults import Fault, ProblemError
+
 from .needs import Needs
 
 IntArray = npt.NDArray[np.int64]

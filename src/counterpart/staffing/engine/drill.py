@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from counterpart.kernel.faults import Fault, ProblemError
+
 from .columns import BoolArray, IntArray
 from .explain import OpenPost, open_post
-from .faults import Fault, ProblemError
 from .load import Load, cost_by_region, load_of
 from .plan import StaffingPlan
 from .problem import StaffingProblem

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from counterpart.kernel.faults import Fault, ProblemError
+
 from .columns import NOBODY, BoolArray
-from .faults import Fault, ProblemError
 from .plan import StaffingPlan
 from .problem import StaffingProblem
 

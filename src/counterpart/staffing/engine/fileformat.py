@@ -10,8 +10,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
+from counterpart.kernel.faults import Fault, ProblemError
+
 from .columns import IntArray
-from .faults import Fault, ProblemError
 from .plan_file import PLAN_FORMAT, PlanFile, plan_from_json, plan_to_json
 from .problem import StaffingProblem
 from .problem_reading import problem_from_json

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
+from counterpart.kernel.faults import Fault, ProblemError
+
 from .columns import Accounts, Candidates, Contacts, IntArray, People
-from .faults import Fault, ProblemError
 from .plan import StaffingPlan
 from .problem import StaffingProblem
 

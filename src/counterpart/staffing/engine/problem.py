@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counterpart.kernel.faults import Fault, ProblemError
+
 from .checks import faults_of, lock_faults
-from .faults import Fault, ProblemError
 from .tables import ProblemTables, label
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a problem or a plan, said to the person who can mend it."""
+"""What is wrong with what an engine was given, said to the person who can mend it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Fault:
 
 
 class ProblemError(ValueError):
-    """A problem or plan that makes no sense. `faults` lists everything found."""
+    """A problem, plan or row that makes no sense. `faults` lists everything found."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
