@@ -1,0 +1,1 @@
+"""How sales answer effort, what an account costs to serve, and when a selling team pays."""
