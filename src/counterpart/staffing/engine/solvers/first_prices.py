@@ -52,7 +52,7 @@ def share_out(
     least, kept = np.inf, np.zeros(len(first) - 1)
     for turn in range(ROUNDS):
         total = 0.0
-        asked[:] = 0.0
+        asked.fill(0.0)
         for post in range(len(left)):
             most, best = 0.0, -1
             for row in range(first[post], first[post + 1]):
@@ -67,7 +67,7 @@ def share_out(
             total += hour[who] * capacity[who]
         if total < least:
             least = total
-            kept[:] = left
+            kept, left = left, kept
         step = STEP * worth / (1.0 + turn / SLOWER)
         for who in range(len(hour)):
             hour[who] = max(0.0, hour[who] + step * (asked[who] / capacity[who] - 1.0))

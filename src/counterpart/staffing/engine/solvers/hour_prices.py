@@ -54,7 +54,8 @@ def price_hours(
             total -= price[who] * capacity[who]
         if total > best:
             best = total
-            best_prices[:] = price
+            for who in range(people):
+                best_prices[who] = price[who]
         if turn % WINDOW == WINDOW - 1:
             if best - before < reach * scale:
                 reach = max(LEAST_REACH, reach * NEARER)
@@ -77,7 +78,7 @@ def price_hours(
 @kernel
 def share_posts(cost: IntArray, use: IntArray, price: FloatArray, asked: FloatArray) -> float:
     """Give every post to whoever is cheapest, hours paid; the sum, and in `asked` the hours."""
-    asked[:] = 0.0
+    asked.fill(0.0)
     total = 0.0
     for post in range(len(cost)):
         least, who = np.inf, 0

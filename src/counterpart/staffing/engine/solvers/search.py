@@ -87,7 +87,8 @@ def anneal(
             undo(at, s)
         elif s.totals[VALUE] > best_value:
             best_value = s.totals[VALUE]
-            best_row[:] = s.at_post[:, ROW]
+            for each in range(posts):
+                best_row[each] = s.at_post[each, ROW]
     return best_value
 
 

@@ -32,15 +32,15 @@ from .chains import (
 from .instance import FloatArray
 from .kernel import kernel
 
-LIKELY = 5
-"""How many people of each post are looked at: those where it loses least."""
+LIKELY = (3, 5)
+"""How many people of each post are looked at, by walks in turn: those where it loses least."""
 
 BEYOND = 2.0
 """What an hour beyond a person's costs at first, as a multiple of its price."""
 SOFTEN, HARDEN, HARDEN_FIRST = 0.99, 1.0002, 1.05
 """Its factors after a plan that keeps the hours, after another, and until there is a first."""
 
-WARMTH = 1.0
+WARMTH = 0.2
 """How much more a plan may cost and still be gone on from, by chance, as a multiple of what posts
 lose in the middle with the person who is second best for them."""
 
@@ -57,6 +57,7 @@ class Walker:
     """One walk: goes on where it was, so that its way does not depend on when it is looked at."""
 
     def __init__(self, this: Assignment, prices: FloatArray, seed: int) -> None:
+        likely = LIKELY[seed % len(LIKELY)]
         self.cost = this.cost
         posts, people = this.cost.shape
         loss = this.cost + prices * this.use
@@ -68,7 +69,7 @@ class Walker:
         self.state = Chains(
             use=this.use,
             loss=loss,
-            likely=np.ascontiguousarray(order[:, :LIKELY]),
+            likely=np.ascontiguousarray(order[:, :likely]),
             post=np.zeros((posts, 5), dtype=np.int64),
             held=np.zeros(posts),
             person=np.zeros((people, 4), dtype=np.int64),
