@@ -47,6 +47,12 @@ lose in the middle with the person who is second best for them."""
 KICK = 3
 """Posts kicked elsewhere at most."""
 
+STALE = 30_000
+"""After so many tries for each post without a better plan a walk begins anew, near its best."""
+
+SCATTERED = 1 / 3
+"""The share of posts that are then given to anybody likely."""
+
 FINE = 2**20
 NONE_YET = 2**62
 BEST, KEPT = range(2)
@@ -86,10 +92,13 @@ class Walker:
         self.plans = np.zeros((2, posts), dtype=np.int64)
         """Who fills each post: in the best plan that keeps the hours, in the plan kicked next."""
         self.costs = np.array([NONE_YET])
-        self.begin(order[:, 0])
+        self.best = NONE_YET, order[:, 0]
+        """Cost of the best plan found that keeps the hours, and who fills what."""
+        self._chance, self._stale = chance, 0
+        self._begin(order[:, 0])
 
-    def begin(self, people: IntArray) -> None:
-        """Go on from this plan; the best of the walk is forgotten."""
+    def _begin(self, people: IntArray) -> None:
+        """Go on from this plan, as if there had been no better one."""
         s, posts = self.state, np.arange(len(people))
         count = np.bincount(people, minlength=len(s.person))
         s.post[:, WHO], s.post[:, USED] = people, s.use[posts, people]
@@ -109,12 +118,22 @@ class Walker:
 
     def go(self, tries: int) -> None:
         """So many posts tried as begins of chains."""
+        before = self.costs[BEST_COST]
         walk(self.state, self.cost, self.plans, self.costs, self.warmth, tries)
+        self._stale = self._stale + tries if self.costs[BEST_COST] == before else 0
+        if self.costs[BEST_COST] < self.best[0]:
+            self.best = int(self.costs[BEST_COST]), self.plans[BEST].copy()
+        if self._stale > STALE * len(self.cost):
+            self._stale = 0
+            self._begin(self._scattered(self.best[1]))
 
-    @property
-    def best(self) -> tuple[int, IntArray]:
-        """Cost of the best plan since the walk began that keeps the hours, and who fills what."""
-        return int(self.costs[BEST_COST]), self.plans[BEST]
+    def _scattered(self, people: IntArray) -> IntArray:
+        """The plan with a share of its posts given to anybody likely for them."""
+        likely = self.state.likely
+        other = likely[
+            np.arange(len(people)), self._chance.integers(0, likely.shape[1], len(people))
+        ]
+        return np.where(self._chance.random(len(people)) < SCATTERED, other, people)
 
 
 @kernel
