@@ -40,9 +40,13 @@ BEYOND = 2.0
 SOFTEN, HARDEN, HARDEN_FIRST = 0.99, 1.0002, 1.05
 """Its factors after a plan that keeps the hours, after another, and until there is a first."""
 
-WARMTH = 0.2
+NEXT_BEST = 5
+WARMTH = 0.05
 """How much more a plan may cost and still be gone on from, by chance, as a multiple of what posts
-lose in the middle with the person who is second best for them."""
+lose in the mean with those who are best for them but for one."""
+
+TIES = 0.02
+"""People who lose so little more, as the same multiple, are as good as each other."""
 
 KICK = 3
 """Posts kicked elsewhere at most."""
@@ -68,9 +72,10 @@ class Walker:
         posts, people = this.cost.shape
         loss = this.cost + prices * this.use
         loss -= loss.min(axis=1, keepdims=True)
-        order = np.argsort(loss, axis=1, kind="stable")
         chance = np.random.default_rng(seed)
-        self.warmth = WARMTH * float(np.median(np.sort(loss, axis=1)[:, 1]))
+        middle = float(np.sort(loss, axis=1)[:, 1:NEXT_BEST].mean()) if people > 1 else 0.0
+        self.warmth = WARMTH * middle
+        order = np.argsort(loss + TIES * middle * chance.random(loss.shape), axis=1)
         own = max(float(prices[:-1].mean()), 1e-3)
         self.state = Chains(
             use=this.use,
