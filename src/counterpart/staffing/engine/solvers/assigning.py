@@ -47,10 +47,11 @@ class Assigning:
     def walk(self, share: float = 1.0) -> None:
         """Walk on until this share of the run; better plans raise the run's value."""
         while not self.run.over_share(share):
-            some = int(min(AT_ONCE, max(1, self.run.steps_left / SEEDS)))
+            pace = sum(each.pace for each in self.walkers)
+            some = int(min(AT_ONCE, max(1, self.run.steps_left / pace)))
             for going in [threads().submit(each.go, some) for each in self.walkers]:
                 going.result()
-            self.run.steps += SEEDS * some
+            self.run.steps += pace * some
             self._note_value()
 
     def offer(self, rows: IntArray) -> None:
