@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from ..example import example_problem
 from ..stop import Run
-from .kernel import folder_of_compiled
 from .starting import begin
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ def use_dense() -> None:
 
 def use_staffing() -> None:
     """Use every kernel of other problems on the example. Run it early, and they are compiled."""
+    from .kernel import folder_of_compiled
     from .near_loads import compile_loads
     from .renewal import EXTENTS
 
