@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
-from counterpart.kernel.faults import Fault, ProblemError
+from counterpart.kernel.json_files import parsed, without_collecting, write_json
 
 from .columns import IntArray
 from .plan_file import PLAN_FORMAT, PlanFile, plan_from_json, plan_to_json
@@ -24,30 +21,30 @@ from .stop import Result
 
 def read_problem(path: Path | str) -> StaffingProblem:
     """The problem in a file; a `ProblemError` names the place of everything that is wrong."""
-    with _without_collecting():
-        return problem_from_json(_parsed(Path(path)))
+    with without_collecting():
+        return problem_from_json(parsed(Path(path)))
 
 
 def read_plan(problem: StaffingProblem, path: Path | str) -> PlanFile:
     """The plan in a file, for this problem."""
-    return plan_from_json(problem, _parsed(Path(path)))
+    return plan_from_json(problem, parsed(Path(path)))
 
 
 def read_standing_plan(problem: StaffingProblem, path: Path | str) -> tuple[PlanFile, list[str]]:
     """The plan that stands, as far as its posts and people are still known, and what is not."""
-    return standing_plan(problem, _parsed(Path(path)))
+    return standing_plan(problem, parsed(Path(path)))
 
 
 def write_problem(problem: StaffingProblem, path: Path | str) -> None:
     """Write a problem file that reads back as the same problem."""
-    _write(Path(path), problem_to_json(problem))
+    write_json(Path(path), problem_to_json(problem))
 
 
 def write_plan(
     problem: StaffingProblem, result: Result, path: Path | str, *, backups: IntArray | None = None
 ) -> None:
     """Write a plan file with its value and bound."""
-    _write(Path(path), plan_to_json(problem, result, backups=backups))
+    write_json(Path(path), plan_to_json(problem, result, backups=backups))
 
 
 def schema(name: Literal["staffing-problem", "staffing-plan", "staffing-curve"]) -> dict[str, Any]:
@@ -55,34 +52,6 @@ def schema(name: Literal["staffing-problem", "staffing-plan", "staffing-curve"])
     text = resources.files(__package__).joinpath(f"schemas/{name}.schema.json").read_text("utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """No search for garbage meanwhile: among a million new objects it finds none and takes long."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _parsed(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except UnicodeDecodeError as error:
-        raise ProblemError([Fault(str(path), "is not UTF-8 text")]) from error
-    except json.JSONDecodeError as error:
-        where = f"{path}, line {error.lineno}, column {error.colno}"
-        raise ProblemError([Fault(where, f"is not JSON: {error.msg}")]) from error
-    except RecursionError as error:
-        raise ProblemError([Fault(str(path), "is nested too deeply")]) from error
-
-
-def _write(path: Path, data: dict[str, Any]) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 __all__ = [

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from counterpart.kernel.reading import Reader
+
 from .problem import StaffingProblem
-from .reading import Reader
 from .stop import FloatArray, Prices
 
 PLACES = 2

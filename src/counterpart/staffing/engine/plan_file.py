@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from counterpart.kernel.reading import Reader
+
 from .columns import NOBODY, IntArray, whole_numbers
 from .kept_prices import prices_from, prices_json
 from .plan import StaffingPlan
 from .problem import StaffingProblem
 from .problem_writing import pairs_json
-from .reading import Reader
 from .stop import Prices, Result
 
 PLAN_FORMAT = "counterpart-staffing-plan/1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .reading import Reader
+from counterpart.kernel.reading import Reader
 
 PROBLEM_FORMAT = "counterpart-staffing-problem/1"
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from counterpart.kernel.highs import run_highs
+
 from ..columns import IntArray
 from .exact import model_of
-from .highs import run_highs
 from .instance import MEMBER, PERSON, POST, FloatArray, Instance
 from .neighbourhood import Neighbourhood, place_of, value_of_rows
 from .thinned import thinned

@@ -9,12 +9,13 @@ import math
 
 import numpy as np
 
+from counterpart.kernel.highs import Model, run_highs
+
 from ..columns import NO_LIMIT, IntArray
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Cancelled, OnProgress, Prices, Result, Run, Stop
 from ..value import value_of
-from .highs import Model, run_highs
 from .instance import (
     ACCOUNT,
     CAPACITY,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from counterpart.kernel.highs import Model
+
 from ..columns import IntArray
-from .highs import Model
 from .instance import IS_BACKUP, MEMBER, POST, TWIN, Instance
 from .packed import ranges
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from counterpart.kernel.highs import Model, run_highs
+
 from ..columns import NO_LIMIT, BoolArray, IntArray
 from .by_rows import is_dense, renewed_by_rows
-from .highs import Model, run_highs
 from .instance import GAIN, UNLIMITED, FloatArray, Instance
 from .loads_together import keep_company
 from .near_loads import loads_of_people

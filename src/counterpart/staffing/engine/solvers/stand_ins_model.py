@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from counterpart.kernel.highs import Model, run_highs
+
 from ..columns import BoolArray, IntArray
 from .exact import safe_floor
-from .highs import Model, run_highs
 from .instance import UNLIMITED, FloatArray
 from .stand_ins import (
     ACCOUNT,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from counterpart.staffing.engine.solvers.kernel import folder_of_compiled
+from counterpart.kernel.compiled import folder_of_compiled
 
 
 def test_changed_module_never_meets_what_was_compiled_before(tmp_path):

@@ -9,10 +9,10 @@ from typing import Any
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
-from ..columns import IntArray
-from .instance import FloatArray
-
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
 Improved = Callable[[FloatArray, float], None]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from counterpart.kernel.faults import Fault, ProblemError
+from .faults import Fault, ProblemError
 
 
 class Reader:
