@@ -24,6 +24,8 @@ PRODUCTS = {
     "Synalar": ((0.59, 0.76, 1.02, 1.07, 1.11), 0.53, 14.6, 29.7),
     "Nasalide": ((0.15, 0.61, 1.07, 1.46, 1.76), 0.52, 11.2, 56.8),
 }
+CLASSIC = {name: row for name, row in PRODUCTS.items() if name != "Nipro"}
+CLASSIC["Naprosyn"] = ((0.47, 0.68, 1.0, 1.26, 1.52), 0.70, 214.4, 96.8)
 COST_PER_PERSON = 0.057
 PARAMETERS = {
     "Naprosyn": (0.3093, 1.6070, 3.4627, 0.8418),
@@ -88,6 +90,8 @@ def test_al_4_each_product_by_itself():
     [
         (527, 510.4918, [204, 220, 0, 45, 27, 31, 0, 0]),
         (700, 524.2500, [220, 246, 117, 52, 30, 35, 0, 0]),
+        (900, 534.2973, [245, 288, 147, 62, 33, 43, 27, 55]),
+        (1_100, 536.0607, [271, 330, 172, 71, 37, 50, 31, 71]),
     ],
 )
 def test_al_5_whole_people_under_a_limit(most, profit, people):
@@ -100,18 +104,30 @@ def test_al_5_whole_people_under_a_limit(most, profit, people):
 
 
 def test_al_6_the_classic_seven_products_by_the_closed_form():
-    classic = {name: row for name, row in PRODUCTS.items() if name != "Nipro"}
-    classic["Naprosyn"] = ((0.47, 0.68, 1.0, 1.26, 1.52), 0.70, 214.4, 96.8)
     now, best, size = 0.0, 0.0, 0.0
     people = np.arange(0, 500, 0.02)
-    for name, ((low, half, _, more, high), margin, revenue, present) in classic.items():
+    for name, ((low, half, _, more, high), margin, revenue, present) in CLASSIC.items():
         curve = judged_curve(Judgement(name, low, half, 1.0, more, high))
         earned = margin * revenue * curve.values(people / present) - COST_PER_PERSON * people
         now += margin * revenue - COST_PER_PERSON * present
         best += earned.max()
         size += people[earned.argmax()]
 
-    assert round(sum(row[3] for row in classic.values()), 1) == 429.8
+    assert round(sum(row[3] for row in CLASSIC.values()), 1) == 429.8
     assert round(now, 3) == 224.826
     assert round(best, 3) == 287.192
     assert size == pytest.approx(771.6, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("most", "profit"), [(430, 273.798), (500, 278.981), (600, 283.668), (700, 286.583)]
+)
+def test_al_6_whole_people_under_a_limit(most, profit):
+    tables = []
+    for name, ((low, half, _, more, high), margin, revenue, present) in CLASSIC.items():
+        curve = judged_curve(Judgement(name, low, half, 1.0, more, high))
+        people = np.arange(most + 1)
+        earned = margin * revenue * curve.values(people / present) - COST_PER_PERSON * people
+        tables.append(earned.tolist())
+
+    assert best_sharing(tables, most)[0] == pytest.approx(profit, abs=5.1e-4)

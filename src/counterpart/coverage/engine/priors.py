@@ -76,6 +76,15 @@ def prior(name: str) -> Prior:
     raise ProblemError([Fault("prior", f"there is no {name!r}; choose one of {names}")])
 
 
+def best_selling_share(elasticity: float, margin_rate: float) -> float:
+    """The share of sales that is best spent on selling: elasticity x margin rate.
+
+    Source: Dorfman and Steiner (1954), "Optimal Advertising and Optimal Quality", American
+    Economic Review 44(5).
+    """
+    return elasticity * margin_rate
+
+
 def is_unusually_elastic(curve: Curve) -> bool:
     """Whether one per cent more effort brings more than one per cent more sales today."""
     return curve.elasticity() > HIGHEST_USUAL_ELASTICITY
