@@ -311,7 +311,7 @@ def _proposal(by: Viewer) -> None:
         "Every contact has a counterpart",
         accounts=list(key),
         people=None,
-        options=StaffingOptions(seconds=10),
+        options=StaffingOptions(seconds=5),
         by=by,
         solve_now=True,
     )
