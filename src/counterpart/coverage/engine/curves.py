@@ -113,14 +113,14 @@ class Logistic(Curve):
         return self.bottom + self.rise
 
     def values(self, efforts: FloatArray) -> FloatArray:
-        sales: FloatArray = self.bottom + self.rise / (
-            1 + np.exp(-(self.start + self.rate * efforts))
-        )
+        # The hyperbolic tangent is the same S, and never overflows.
+        half_way = np.tanh((self.start + self.rate * efforts) / 2)
+        sales: FloatArray = self.bottom + self.rise * (1 + half_way) / 2
         return sales
 
     def slope(self, effort: float) -> float:
-        share = 1 / (1 + math.exp(-(self.start + self.rate * effort)))
-        return self.rise * self.rate * share * (1 - share)
+        half_way = math.tanh((self.start + self.rate * effort) / 2)
+        return self.rise * self.rate * (1 - half_way**2) / 4
 
     def scaled(self, factor: float) -> Logistic:
         return replace(self, bottom=self.bottom * factor, rise=self.rise * factor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ import numpy as np
 from counterpart.kernel.faults import Fault, ProblemError
 
 from .curves import Power
-from .nearest import mean_square, nearest_adbudg
+from .nearest import nearest_adbudgs
 from .response import Curve, FloatArray, SalesResponse
 
 Form = Literal["adbudg", "power"]
@@ -132,28 +132,22 @@ def _lacks(efforts: Sequence[float], today: float, form: Form) -> list[str]:
 
 def _fit_adbudg(
     efforts: FloatArray, sales: FloatArray, chance: np.random.Generator, draws: int
-) -> tuple[Curve, list[Curve]]:
-    tried = [nearest_adbudg(efforts, sales, start) for start in _STARTS]
-    best = min(tried, key=lambda curve: mean_square(curve, efforts, sales))
+) -> tuple[Curve, Sequence[Curve]]:
+    tried = nearest_adbudgs(efforts, np.tile(sales, (len(_STARTS), 1)), _STARTS)
+    best = min(tried, key=lambda curve: float(np.sum((curve.values(efforts) - sales) ** 2)))
     expected = best.values(efforts)
-
-    def refit(drawn: FloatArray) -> Curve:
-        return nearest_adbudg(efforts, expected + drawn, (best.shape, best.half))
-
-    return best, _refits(sales - expected, 4, refit, chance, draws)
+    others = expected + _drawn(sales - expected, 4, chance, draws)
+    return best, nearest_adbudgs(efforts, others, [(best.shape, best.half)] * draws)
 
 
 def _fit_power(
     efforts: FloatArray, sales: FloatArray, chance: np.random.Generator, draws: int
-) -> tuple[Curve, list[Curve]]:
+) -> tuple[Curve, Sequence[Curve]]:
     logs, answers = np.log(efforts), np.log(sales)
     best = _nearest_power(logs, answers)
     expected = np.log(best.scale) + best.exponent * logs
-
-    def refit(drawn: FloatArray) -> Curve:
-        return _nearest_power(logs, expected + drawn)
-
-    return best, _refits(answers - expected, 2, refit, chance, draws)
+    others = expected + _drawn(answers - expected, 2, chance, draws)
+    return best, [_nearest_power(logs, other) for other in others]
 
 
 def _nearest_power(logs: FloatArray, answers: FloatArray) -> Power:
@@ -162,17 +156,17 @@ def _nearest_power(logs: FloatArray, answers: FloatArray) -> Power:
     return Power(float(np.exp(answers.mean() - exponent * logs.mean())), exponent)
 
 
-def _refits(
-    left_over: FloatArray,
-    parameters: int,
-    refit: Callable[[FloatArray], Curve],
-    chance: np.random.Generator,
-    draws: int,
-) -> list[Curve]:
-    """Curves of histories whose differences are drawn from those of the true one."""
+def _drawn(
+    left_over: FloatArray, parameters: int, chance: np.random.Generator, draws: int
+) -> FloatArray:
+    """Differences drawn from those of the true history, a row a draw.
+
+    They are widened for what the fit has already explained away with its parameters.
+    """
     free = len(left_over) / (len(left_over) - parameters)
     centred = (left_over - left_over.mean()) * np.sqrt(free)
-    return [refit(chance.choice(centred, len(centred))) for _ in range(draws)]
+    drawn: FloatArray = chance.choice(centred, (draws, len(centred)))
+    return drawn
 
 
 def _by_chance(

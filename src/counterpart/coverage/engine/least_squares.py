@@ -1,57 +1,71 @@
-"""The curve closest to given points, by Levenberg and Marquardt's damped least squares."""
+"""Parameters of least squares, for many fits at once, by Levenberg and Marquardt's damping."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
 from .response import FloatArray
 
-Model = Callable[[FloatArray], FloatArray]
+Rows = npt.NDArray[np.intp]
+Misses = Callable[[FloatArray, Rows], FloatArray]
+"""Parameters (fits x parameters) and which fits they belong to, to misses (fits x points)."""
 
 MOST_STEPS = 2_000
 SMALLEST_GAIN = 1e-15
-"""Relative; a step that gains less has arrived."""
-MOST_DAMPING = 1e14
+"""Relative; a fit whose step gains less has arrived."""
+LEAST_DAMPING, FIRST_DAMPING, MOST_DAMPING = 1e-9, 1e-3, 1e14
 
 
-def least_squares(residuals: Model, start: FloatArray) -> tuple[FloatArray, float]:
-    """Parameters near `start` with the least sum of squared residuals, and that sum.
+def least_squares(misses: Misses, start: FloatArray) -> FloatArray:
+    """Parameters near `start` with the least sum of squared misses, one row a fit.
 
     Finds the nearest minimum, not surely the least of all. Derivatives are taken numerically.
-    Source: Marquardt (1963), SIAM Journal 11(2).
+    Source: Marquardt (1963), "An Algorithm for Least-Squares Estimation of Nonlinear Parameters",
+    SIAM Journal 11(2).
     """
-    at, error = start.astype(np.float64), _squares(residuals(start))
-    damping = 1e-3
+    best = start.astype(np.float64)
+    damping = np.full(len(best), FIRST_DAMPING)
+    rows: Rows = np.arange(len(best))
+    error = _squares(misses(best, rows))
     for _ in range(MOST_STEPS):
-        slopes, now = _slopes(residuals, at), residuals(at)
-        gram, pull = slopes.T @ slopes, slopes.T @ now
-        weights = np.maximum(np.diag(gram), 1e-12)
-        gain = 0.0
-        while damping < MOST_DAMPING:
-            step = np.linalg.solve(gram + damping * np.diag(weights), -pull)
-            there = _squares(residuals(at + step))
-            if there <= error:
-                gain, at, error = error - there, at + step, there
-                damping = max(damping / 10, 1e-12)
-                break
-            damping *= 10
-        if gain <= SMALLEST_GAIN * max(error, SMALLEST_GAIN):
+        if not len(rows):
             break
-    return at, error
+        there = best[rows] + _step(misses, best[rows], rows, damping[rows])
+        found = _squares(misses(there, rows))
+        better = found <= error[rows]
+        small = error[rows] - found <= SMALLEST_GAIN * np.maximum(error[rows], SMALLEST_GAIN)
+        best[rows[better]], error[rows[better]] = there[better], found[better]
+        damping[rows] *= np.where(better, 0.1, 10.0)
+        damping = np.maximum(damping, LEAST_DAMPING)
+        rows = rows[~(better & small) & (damping[rows] < MOST_DAMPING)]
+    return best
 
 
-def _squares(residuals: FloatArray) -> float:
-    total = float(residuals @ residuals)
-    return total if np.isfinite(total) else np.inf
+def _step(misses: Misses, at: FloatArray, rows: Rows, damping: FloatArray) -> FloatArray:
+    """Where the damped normal equations point from here."""
+    slopes = _slopes(misses, at, rows)
+    gram = np.einsum("fnp,fnq->fpq", slopes, slopes)
+    pull = np.einsum("fnp,fn->fp", slopes, misses(at, rows))
+    diagonal = np.arange(at.shape[1])
+    gram[:, diagonal, diagonal] += damping[:, None] * np.maximum(gram[:, diagonal, diagonal], 1e-12)
+    step: FloatArray = np.linalg.solve(gram, -pull[..., None])[..., 0]
+    return step
 
 
-def _slopes(residuals: Model, at: FloatArray) -> FloatArray:
-    """The Jacobian by central differences."""
+def _squares(misses: FloatArray) -> FloatArray:
+    totals = np.einsum("fn,fn->f", misses, misses)
+    return np.where(np.isfinite(totals), totals, np.inf)
+
+
+def _slopes(misses: Misses, at: FloatArray, rows: Rows) -> FloatArray:
+    """The Jacobian of each fit by central differences."""
     columns = []
-    for n in range(len(at)):
-        step = np.zeros(len(at))
-        step[n] = 1e-6 * max(abs(at[n]), 1e-2)
-        columns.append((residuals(at + step) - residuals(at - step)) / (2 * step[n]))
-    return np.stack(columns, axis=1)
+    for n in range(at.shape[1]):
+        step = np.zeros_like(at)
+        step[:, n] = 1e-6 * np.maximum(np.abs(at[:, n]), 1e-2)
+        apart = misses(at + step, rows) - misses(at - step, rows)
+        columns.append(apart / (2 * step[:, n])[:, None])
+    return np.stack(columns, axis=2)

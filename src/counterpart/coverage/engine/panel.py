@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import mean, median
 from typing import Literal
 
@@ -60,13 +61,13 @@ class Panel:
         columns = zip(*(judgement.sales for judgement in self.judgements), strict=True)
         return tuple(self._spread(column) for column in columns)
 
-    @property
+    @cached_property
     def curve(self) -> Adbudg:
         """The curve of the middle judgements."""
         middles = {effort: at.middle for effort, at in zip(EFFORTS, self.said, strict=True)}
         return judged_curve(Judgement.of(self.account, middles), self.method)
 
-    @property
+    @cached_property
     def curves(self) -> tuple[Adbudg, ...]:
         """Everybody's own curve, in the order of the judgements."""
         return tuple(judged_curve(judgement, self.method) for judgement in self.judgements)

@@ -52,7 +52,9 @@ class Curve(ABC):
         """The same curve with all sales times a factor."""
 
     def value(self, effort: float) -> float:
-        """Sales at one effort."""
+        """Sales at one effort, which is not negative."""
+        if not effort >= 0:
+            raise ProblemError([Fault("effort", f"{effort:g} is negative; give 0 or more")])
         return float(self.values(np.array([effort], dtype=np.float64))[0])
 
     def inverse(self, sales: float) -> float:
@@ -70,7 +72,12 @@ class Curve(ABC):
         return math.inf if sales == self.saturation else self._effort_for(sales)
 
     def elasticity(self, effort: float = 1.0) -> float:
-        """By how many per cent sales rise with one per cent more effort; at today's if not said."""
+        """By how many per cent sales rise with one per cent more effort; at today's if not said.
+
+        Asked of an effort above 0: of nothing there is no per cent.
+        """
+        if not effort > 0:
+            raise ProblemError([Fault("effort", "an elasticity is asked of an effort above 0")])
         return self.slope(effort) * effort / self.value(effort)
 
 
