@@ -69,6 +69,8 @@ class Answer:
     columns: FloatArray
     bound: float
     duals: FloatArray
+    finished: bool = True
+    """Whether nothing is left to find: the best answer is known, or that there is none."""
 
 
 class QuietHighs(highspy.Highs):
@@ -168,4 +170,5 @@ def _answer(solver: Any, whole: bool) -> Answer:
     bound = info.mip_dual_bound if whole else math.inf
     if not whole and optimal:
         bound = info.objective_function_value
-    return Answer(columns, float(bound), np.array(solution.row_dual))
+    infeasible = solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
+    return Answer(columns, float(bound), np.array(solution.row_dual), optimal or infeasible)

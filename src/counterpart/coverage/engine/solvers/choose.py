@@ -1,0 +1,42 @@
+"""Picks the solver by the number of resources."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from counterpart.kernel.stopping import Cancelled, OnProgress, Stop
+
+from ..portfolio import PortfolioProblem
+from ..portfolio_result import PortfolioResult
+from ..portfolio_value import PortfolioPlan
+
+Method = Literal["auto", "one-capacity", "several-capacities"]
+
+
+def solve(
+    problem: PortfolioProblem,
+    *,
+    stop: Stop,
+    seed: int = 0,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+    start: PortfolioPlan | None = None,
+    method: Method = "auto",
+) -> PortfolioResult:
+    """The best portfolio found before `stop`, with a proven bound. Never worse than `start`.
+
+    Raises `NoPlanFits` when no plan keeps all capacities together, or none was found. A machine's
+    first run compiles for some seconds before it can be stopped.
+    """
+    from . import one_capacity, several
+
+    alone = len(problem.resources) == 1 if method == "auto" else method == "one-capacity"
+    solver = one_capacity.solve if alone else several.solve
+    return solver(
+        problem,
+        stop=stop,
+        seed=seed,
+        on_progress=on_progress,
+        cancelled=cancelled,
+        start=start,
+    )
