@@ -38,6 +38,9 @@ COMMANDS = {
     ),
     "export": Command("counterpart.exchange.export_command", "Write a table into a file"),
     "staffing": Command("counterpart.cli.staffing_files", "Staff accounts from files", False),
+    "coverage": Command(
+        "counterpart.cli.coverage_files", "Choose coverage models from files", False
+    ),
     "backup": Command("counterpart.cli.backup", "Write everything into one file"),
     "restore": Command("counterpart.cli.restore", "Fill an empty installation from a backup"),
     "login-create": Command("counterpart.cli.login_create", "Give somebody a login"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from counterpart.cli import staffing_drill, staffing_prices
+from counterpart.cli.file_commands import above_zero, interruptible, show_progress, told
 from counterpart.cli.staffing_changes import register_changes
 from counterpart.staffing import engine
 from counterpart.staffing.engine import gap_file
@@ -30,13 +30,13 @@ def register(subparsers: Any) -> None:
     check.add_argument("problem", metavar="PROBLEM", type=Path)
     check.add_argument("plan", metavar="PLAN", type=Path)
     check.add_argument("--json", action="store_true", help="answer as JSON")
-    check.set_defaults(run=_told(check_plan))
-    staffing_drill.register(commands, _told)
-    register_changes(commands, _told, _above_zero)
-    staffing_prices.register(commands, _told)
+    check.set_defaults(run=told(check_plan))
+    staffing_drill.register(commands, told)
+    register_changes(commands, told, above_zero)
+    staffing_prices.register(commands, told)
     example = commands.add_parser("example", help="write a small example problem")
     example.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
-    example.set_defaults(run=_told(write_example))
+    example.set_defaults(run=told(write_example))
 
 
 def _register_solve(commands: Any) -> None:
@@ -53,18 +53,18 @@ def _register_solve(commands: Any) -> None:
     )
     solve.add_argument(
         "--number",
-        type=_above_zero(int),
+        type=above_zero(int),
         help="with --from gap: which instance of a file that holds several, counted from 1",
     )
-    solve.add_argument("--seconds", type=_above_zero(float), help="stop after so many seconds (60)")
+    solve.add_argument("--seconds", type=above_zero(float), help="stop after so many seconds (60)")
     solve.add_argument(
-        "--steps", type=_above_zero(int), help="stop after so many steps; repeatable everywhere"
+        "--steps", type=above_zero(int), help="stop after so many steps; repeatable everywhere"
     )
-    solve.add_argument("--gap", type=_above_zero(float), help="stop at this gap; 0.001 is 0.1 %%")
+    solve.add_argument("--gap", type=above_zero(float), help="stop at this gap; 0.001 is 0.1 %%")
     solve.add_argument("--seed", type=int, default=1, help="source of chance (1)")
     solve.add_argument("--method", choices=METHODS, default="auto")
     solve.add_argument("--quiet", action="store_true", help="no progress on standard error")
-    solve.set_defaults(run=_told(solve_problem))
+    solve.set_defaults(run=told(solve_problem))
 
 
 def solve_problem(wanted: argparse.Namespace) -> int:
@@ -75,19 +75,15 @@ def solve_problem(wanted: argparse.Namespace) -> int:
         stop |= engine.MaxSteps(wanted.steps)
     if wanted.seconds is not None or wanted.steps is None:
         stop |= engine.MaxSeconds(60 if wanted.seconds is None else wanted.seconds)
-    asked_to_end = []
-    before = signal.signal(signal.SIGINT, lambda *_: asked_to_end.append(True))
-    try:
+    with interruptible() as interrupted:
         result = engine.solve(
             problem,
             stop=stop,
             seed=wanted.seed,
             method=wanted.method,
-            on_progress=None if wanted.quiet else _show,
-            cancelled=lambda: bool(asked_to_end),
+            on_progress=None if wanted.quiet else show_progress,
+            cancelled=interrupted,
         )
-    finally:
-        signal.signal(signal.SIGINT, before)
     if not wanted.quiet:
         print(file=sys.stderr)
     WRITERS[wanted.format](problem, result, wanted.output)
@@ -160,37 +156,3 @@ def _print_report(
         print(f"broken, {breach.limit.replace('_', ' ')}: {breach.message}")
     if not breaches:
         print("every limit is kept")
-
-
-def _show(value: int, bound: int, seconds: float) -> None:
-    gap = (bound - value) / bound if bound > 0 else 0.0
-    line = f"\r{seconds:6.1f} s  value {value}  bound {bound}  gap {gap:8.3%}"
-    print(line, end="", file=sys.stderr, flush=True)
-
-
-def _told(command: Any) -> Any:
-    """Run a command; what is wrong with a file is told in plain words, with exit code 2."""
-
-    def run(wanted: argparse.Namespace) -> int:
-        try:
-            code: int = command(wanted)
-            return code
-        except engine.ProblemError as error:
-            print(error, file=sys.stderr)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            print(f"{error.filename or 'file'}: {reason}", file=sys.stderr)
-        return 2
-
-    return run
-
-
-def _above_zero(kind: Any) -> Any:
-    def number(text: str) -> Any:
-        amount = kind(text)
-        if not amount > 0:
-            raise argparse.ArgumentTypeError("a number above 0 is needed")
-        return amount
-
-    number.__name__ = "number"
-    return number

@@ -11,7 +11,17 @@ says which. Sizes of a force are exact: `breakdown`, `workload`, `incremental`,
 `costs_to_serve` counts what each account costs, `duplication` what is done twice, `whale_curve`
 who makes the profit and who takes it back. `TeamCase` says whether a team would pay for itself
 and which condition failed, `PayBack` whether it has. Money is whole minor units.
+
+    problem = read_portfolio("problem.json")             # checks itself
+    result = solve_portfolio(problem, stop=MaxSeconds(10))
+    result.plan, result.value, result.bound, result.status, result.prices
+
+chooses a coverage model and an effort for every account under scarce resources, with a proof of
+how good the choice is.
 """
+
+from counterpart.kernel.faults import ProblemError
+from counterpart.kernel.stopping import Gap, MaxSeconds
 
 from .activities import (
     ACTIVITIES,
@@ -39,6 +49,20 @@ from .incremental import (
 from .judging import CLOSED_FORM, EFFORTS, LEAST_SQUARES, Judgement, judged_curve
 from .panel import Panel, Spread
 from .pay_back import Baseline, LedgerMonth, PayBack
+from .portfolio import PortfolioProblem
+from .portfolio_file import (
+    PortfolioFile,
+    schema,
+)
+from .portfolio_file import read_plan as read_portfolio_plan
+from .portfolio_file import read_problem as read_portfolio
+from .portfolio_file import write_plan as write_portfolio_plan
+from .portfolio_file import write_problem as write_portfolio
+from .portfolio_result import NoPlanFits, PortfolioResult
+from .portfolio_value import PortfolioBreach, PortfolioPlan
+from .portfolio_value import check as check_portfolio
+from .portfolio_value import uses_of as uses_of_portfolio
+from .portfolio_value import value_of as value_of_portfolio
 from .priors import PRIORS, Prior, best_selling_share, is_unusually_elastic, prior
 from .response import Adbudg, Curve, SalesResponse
 from .scoring import Band, Criterion, Score, ScoreCard
@@ -58,6 +82,7 @@ from .sizing import (
     workload,
     workload_by_calls,
 )
+from .solvers.choose import solve as solve_portfolio
 from .team_pays import (
     CoverageModel,
     Earning,
@@ -91,6 +116,7 @@ __all__ = [
     "Earning",
     "Facing",
     "FittedResponse",
+    "Gap",
     "Gompertz",
     "Headcount",
     "HistoryCannotTell",
@@ -100,12 +126,20 @@ __all__ = [
     "LedgerMonth",
     "Logged",
     "Logistic",
+    "MaxSeconds",
     "ModifiedExponential",
     "NextPerson",
+    "NoPlanFits",
     "Panel",
     "PayBack",
+    "PortfolioBreach",
+    "PortfolioFile",
+    "PortfolioPlan",
+    "PortfolioProblem",
+    "PortfolioResult",
     "Power",
     "Prior",
+    "ProblemError",
     "Return",
     "SalesResponse",
     "Score",
@@ -128,6 +162,7 @@ __all__ = [
     "break_even_volumes",
     "breakdown",
     "calls_affordable",
+    "check_portfolio",
     "cost_of",
     "cost_per_sale",
     "costs_to_serve",
@@ -142,8 +177,16 @@ __all__ = [
     "large_losers",
     "least_account_sales",
     "prior",
+    "read_portfolio",
+    "read_portfolio_plan",
     "return_of_one_more",
+    "schema",
+    "solve_portfolio",
+    "uses_of_portfolio",
+    "value_of_portfolio",
     "whale_curve",
     "workload",
     "workload_by_calls",
+    "write_portfolio",
+    "write_portfolio_plan",
 ]

@@ -28,6 +28,8 @@ def _lengths(tables: PortfolioTables) -> Iterator[Fault]:
     options, resources = len(tables.value), len(tables.resources)
     if not len(tables.accounts):
         yield Fault("accounts", "a portfolio needs an account")
+    if not resources:
+        yield Fault("resources", "a portfolio needs something scarce")
     first = tables.first
     if len(first) != len(tables.accounts) + 1 or first[0] != 0 or first[-1] != options:
         yield Fault("first", "one position per account is needed and the number of options last")
