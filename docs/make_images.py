@@ -95,6 +95,7 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "proposal-new": "/staffing/new/",
     "compare": "/staffing/compare/?p={first}&p={second}",
     "locks": "/staffing/locks/",
+    "conflicts": "/staffing/conflicts/",
     "files": "/files/",
     "import-new": "/files/import/",
     "import": ("/files/", "main th a[href^='/files/import/']"),

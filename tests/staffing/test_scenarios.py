@@ -6,11 +6,14 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from counterpart.directory.models import Function
 from counterpart.history.models import Change
 from counterpart.jobs.models import Job
 from counterpart.kernel.errors import Refusal
 from counterpart.staffing import services
+from counterpart.staffing.comparing import comparison_of
 from counterpart.staffing.curve_chart import curve_of
 from counterpart.staffing.models import ChangeCurve, StaffingPlan
 from counterpart.staffing.services.starting import start_of
@@ -84,6 +87,16 @@ def test_three_proposals_stand_side_by_side(
     assert all(len(percents) == 3 for percents in loads.values())
     assert loads["Logistics"][0] > loads["Logistics"][1] == 0
     assert not shown.is_waiting
+
+
+def test_load_is_shown_by_functions_in_the_readers_language(proposal):
+    Function.objects.filter(name="Logistics").update(name_ru="Логистика")
+
+    with translation.override("ru"):
+        names = {row.name for row in comparison_of([proposal]).by_function}
+
+    assert "Логистика" in names
+    assert "Logistics" not in names
 
 
 def test_comparing_nothing_is_not_found(proposal, ops_client):

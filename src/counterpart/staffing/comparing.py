@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Model, Sum
 
+from counterpart.directory.models import Function, Office
 from counterpart.jobs.models import Job
 from counterpart.staffing.findings import percent_of
 from counterpart.staffing.models import ProposedLoad, StaffingPlan
@@ -65,8 +66,8 @@ def comparison_of(plans: Sequence[StaffingPlan]) -> Comparison:
     return Comparison(
         columns=[_column(plan, best) for plan in plans],
         limits=_limits(plans),
-        by_function=_loads(plans, "person__function__name"),
-        by_office=_loads(plans, "person__office__name"),
+        by_function=_loads(plans, "person__function", Function),
+        by_office=_loads(plans, "person__office", Office),
     )
 
 
@@ -101,15 +102,19 @@ def _shown(value: Any) -> Any:
     return value
 
 
-def _loads(plans: Sequence[StaffingPlan], by: str) -> list[LoadRow]:
+def _loads(plans: Sequence[StaffingPlan], by: str, kind: type[Model]) -> list[LoadRow]:
     rows = (
         ProposedLoad.objects.filter(plan__in=plans)
         .order_by()
         .values_list("plan", by)
         .annotate(hours=Sum("hours_per_month"), there=Sum("capacity"))
     )
-    found: dict[str, dict[int, int]] = {}
-    for plan, name, hours, there in rows:
-        found.setdefault(name or "", {})[plan] = percent_of(hours, there)
-    listed = [LoadRow(name, [each.get(plan.pk) for plan in plans]) for name, each in found.items()]
+    found: dict[int | None, dict[int, int]] = {}
+    for plan, key, hours, there in rows:
+        found.setdefault(key, {})[plan] = percent_of(hours, there)
+    named = kind._default_manager.in_bulk([key for key in found if key is not None])
+    listed = [
+        LoadRow(str(named[key]) if key in named else "", [each.get(plan.pk) for plan in plans])
+        for key, each in found.items()
+    ]
     return sorted(listed, key=lambda row: (-max(p or 0 for p in row.percents), row.name))
