@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from counterpart.directory.models import Function
+from counterpart.history import services as history
 from counterpart.history.models import Change
 from counterpart.jobs.models import Job
 from counterpart.kernel.errors import Refusal
@@ -89,8 +90,10 @@ def test_three_proposals_stand_side_by_side(
     assert not shown.is_waiting
 
 
-def test_load_is_shown_by_functions_in_the_readers_language(proposal):
-    Function.objects.filter(name="Logistics").update(name_ru="Логистика")
+def test_load_is_shown_by_functions_in_the_readers_language(proposal, system):
+    logistics = Function.objects.get(name="Logistics")
+    logistics.name_ru = "Логистика"
+    history.save(logistics, by=system)
 
     with translation.override("ru"):
         names = {row.name for row in comparison_of([proposal]).by_function}
