@@ -94,6 +94,10 @@ def test_3_the_same_seed_gives_the_same_ranges():
         ([(4, 10), (4.1, 11)] * 4, "'fjord': effort hardly varied"),
         ([(4, 10), (8, 11), (6, 10)] * 3, "'fjord': 3 different efforts are too few, 4 are need"),
         ([(effort, 0) for effort in range(1, 9)], "'fjord': nothing was ever sold"),
+        (
+            [(effort, 0 if effort < 50 else 90) for effort in range(3, 90, 3)],
+            "'fjord': nothing is expected at today's effort",
+        ),
     ],
 )
 def test_4_a_history_that_cannot_tell_is_refused(periods, words):
@@ -104,7 +108,7 @@ def test_4_a_history_that_cannot_tell_is_refused(periods, words):
 @pytest.mark.parametrize(
     ("periods", "form", "words"),
     [
-        ([(4, 10), (-1, 10)], "adbudg", "'fjord', period 2: effort and sales are not negative"),
+        ([(4, 10), (-1, 10)], "adbudg", "'fjord', period 2: effort and sales are 0 or more"),
         ([(4, 10), (1, 0)], "power", "'fjord', period 2: a power curve knows no zero"),
     ],
 )

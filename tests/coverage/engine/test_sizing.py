@@ -204,6 +204,8 @@ def test_6_everybody_may_pay_or_nobody():
         (lambda: calls_affordable(100, 25, 3), "the share for selling is a share from 0 to 1"),
         (lambda: equal_cost_sales(CostPlan("a", 0, 0), CostPlan("a", 1, 0)), "plan 'a': both"),
         (lambda: CostPlan("a", -5, 0).cost_at(1), "plan 'a': the fixed cost is negative"),
+        (lambda: breakdown("ten", 5), "number: ten is no number; write digits"),
+        (lambda: breakdown(float("inf"), 5), "number: inf is no number"),
         (lambda: Units(("A",), (1.0,), 1.0), "the exponent lies between 0 and 1"),
         (lambda: Units(("A", "B"), (1.0, 0.0), 0.2), "unit 'B': the gain is above 0"),
         (lambda: Units((), (), 0.2), "at least one unit"),

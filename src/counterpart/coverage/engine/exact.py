@@ -12,12 +12,15 @@ Exact = int | str | float | Decimal | Fraction
 
 
 def exact(number: Exact) -> Fraction:
-    """The number as a fraction.
+    """The number as a fraction; refuses what is no number.
 
     >>> exact(0.1) + exact("0.2")
     Fraction(3, 10)
     """
-    return Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+    try:
+        return Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+    except (ValueError, OverflowError) as error:
+        raise ProblemError([Fault("number", f"{number} is no number; write digits")]) from error
 
 
 def at_least_zero(number: Exact, place: str, what: str) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -86,8 +87,11 @@ def fit_history(
     fit = _fit_adbudg if form == "adbudg" else _fit_power
     curve, resampled = fit(efforts, money / scale, chance, draws)
     base = curve.value(1.0)
-    left_over = money / scale - curve.values(efforts)
     yearly = round(base * scale * periods_a_year)
+    if yearly <= 0:
+        message = "nothing is expected at today's effort; ask for judgements or use a prior"
+        raise HistoryCannotTell([Fault(f"account {account!r}", message)])
+    left_over = money / scale - curve.values(efforts)
     free = len(periods) - (4 if form == "adbudg" else 2)
     return FittedResponse(
         SalesResponse(account, curve.scaled(1 / base), today, yearly, f"fitted, {form}"),
@@ -105,8 +109,8 @@ def _refuse_what_cannot_tell(
     if not today > 0:
         raise ProblemError([Fault(place, "today's effort is above 0; say what it is")])
     for row, (effort, sales) in enumerate(periods, start=1):
-        if effort < 0 or sales < 0:
-            message = "effort and sales are not negative; put returns in the period of their sale"
+        if not (math.isfinite(effort) and effort >= 0 and sales >= 0):
+            message = "effort and sales are 0 or more; put returns in the period of their sale"
             raise ProblemError([Fault(f"{place}, period {row}", message)])
         if form == "power" and (effort == 0 or sales == 0):
             message = "a power curve knows no zero; fit the form 'adbudg' or leave the period out"

@@ -163,8 +163,9 @@ class SalesResponse:
             raise ProblemError(
                 [Fault(place, "today's effort is above 0; count it, or use a prior")]
             )
-        if self.sales < 0:
-            raise ProblemError([Fault(place, "today's sales are negative; give a year without it")])
+        if self.sales <= 0:
+            message = "today's sales are above 0, for the curve is told in multiples of them"
+            raise ProblemError([Fault(place, message)])
 
     def sales_at(self, effort: float) -> float:
         """Yearly sales to expect at this effort, minor units, not rounded."""
