@@ -131,3 +131,24 @@ def test_al_6_whole_people_under_a_limit(most, profit):
         tables.append(earned.tolist())
 
     assert best_sharing(tables, most)[0] == pytest.approx(profit, abs=5.1e-4)
+
+
+def test_al_5_adding_people_one_by_one_where_they_add_most_stops_at_a_poor_plan():
+    tables = {name: profits(name, np.arange(528)) for name in PRODUCTS}
+    people = dict.fromkeys(PRODUCTS, 0)
+    for _ in range(527):
+        most = max(PRODUCTS, key=lambda name: np.diff(tables[name])[people[name]])
+        people[most] += 1
+
+    greedy = sum(tables[name][people[name]] for name in PRODUCTS)
+
+    best, _ = best_sharing([table.tolist() for table in tables.values()], 527)
+    assert greedy < 0.99 * best
+
+
+def test_al_5_a_product_without_people_still_sells():
+    _, margin, revenue, _ = PRODUCTS["Synalar"]
+
+    assert profits("Synalar", np.array([0]))[0] == pytest.approx(
+        margin * revenue * 0.5896, rel=1e-4
+    )

@@ -28,6 +28,12 @@ def test_1_more_points_never_lower_total_or_class(one, other):
     assert low.band >= high.band  # A comes before C
 
 
+def test_1_a_criterion_may_weigh_nothing():
+    card = ScoreCard([Criterion("volume", 100), Criterion("age", 0)])
+
+    assert card.score("fjord", {"volume": 70, "age": 0}).total == 70
+
+
 def test_1_a_total_on_the_edge_belongs_to_the_higher_class():
     assert CARD.score("fjord", {"functions": 20, "volume": 60}).band == "A"
     assert CARD.score("fjord", {"functions": 20, "volume": 60}).points == (

@@ -164,6 +164,16 @@ def test_5_cumulative_and_the_month_of_break_even():
     assert LEDGER.break_even_range == (date(2026, 3, 1), None)
 
 
+def test_5_january_follows_december():
+    december, january = (
+        LedgerMonth(day, 0, Baseline(0, 0, 0)) for day in (date(2026, 12, 1), date(2027, 1, 1))
+    )
+
+    assert PayBack("fjord", (december, january)).cumulative == (0, 0)
+    with pytest.raises(ProblemError, match="month 2026-12: does not follow 2027-01"):
+        PayBack("fjord", (january, december))
+
+
 def test_5_a_team_that_falls_back_has_not_broken_even():
     worse = PayBack("fjord", (*LEDGER.months, month(5, 50, 80, 100, 120)))
     mended = PayBack("fjord", (*worse.months, month(6, 200, 80, 100, 120)))
