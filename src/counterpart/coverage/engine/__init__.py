@@ -17,7 +17,8 @@ and which condition failed, `PayBack` whether it has. Money is whole minor units
     result.plan, result.value, result.bound, result.status, result.prices
 
 chooses a coverage model and an effort for every account under scarce resources, with a proof of
-how good the choice is.
+how good the choice is. `frontier` says what more of a resource would bring, `closest_calls` which
+choices hang by a thread, `robustness` what judgements that are a little wrong would change.
 """
 
 from counterpart.kernel.faults import ProblemError
@@ -34,10 +35,12 @@ from .activities import (
     What,
 )
 from .beswick import Territory, Units, best_size, expected_gains
+from .closest_calls import CloseCall, closest_calls
 from .cost_to_serve import CostLine, CostToServe, costs_to_serve
 from .curves import Gompertz, Logistic, ModifiedExponential, Power
 from .duplication import Call, Duplicate, Facing, cost_of, duplication
 from .fitting import FittedResponse, HistoryCannotTell, fit_history
+from .frontier import FrontierPoint, frontier
 from .incremental import (
     Incremental,
     NextPerson,
@@ -65,6 +68,7 @@ from .portfolio_value import uses_of as uses_of_portfolio
 from .portfolio_value import value_of as value_of_portfolio
 from .priors import PRIORS, Prior, best_selling_share, is_unusually_elastic, prior
 from .response import Adbudg, Curve, SalesResponse
+from .robustness import Robustness, robustness
 from .scoring import Band, Criterion, Score, ScoreCard
 from .selling_costs import (
     CostPlan,
@@ -105,6 +109,7 @@ __all__ = [
     "Baseline",
     "Call",
     "CallClass",
+    "CloseCall",
     "CostLine",
     "CostPlan",
     "CostRate",
@@ -116,6 +121,7 @@ __all__ = [
     "Earning",
     "Facing",
     "FittedResponse",
+    "FrontierPoint",
     "Gap",
     "Gompertz",
     "Headcount",
@@ -141,6 +147,7 @@ __all__ = [
     "Prior",
     "ProblemError",
     "Return",
+    "Robustness",
     "SalesResponse",
     "Score",
     "ScoreCard",
@@ -163,6 +170,7 @@ __all__ = [
     "breakdown",
     "calls_affordable",
     "check_portfolio",
+    "closest_calls",
     "cost_of",
     "cost_per_sale",
     "costs_to_serve",
@@ -170,6 +178,7 @@ __all__ = [
     "equal_cost_sales",
     "expected_gains",
     "fit_history",
+    "frontier",
     "functions_involved",
     "incremental",
     "is_unusually_elastic",
@@ -180,6 +189,7 @@ __all__ = [
     "read_portfolio",
     "read_portfolio_plan",
     "return_of_one_more",
+    "robustness",
     "schema",
     "solve_portfolio",
     "uses_of_portfolio",

@@ -7,6 +7,7 @@ import numpy as np
 from counterpart.kernel.compiled import kernel
 
 from ..portfolio import Codes, IntArray, PortfolioProblem
+from ..portfolio_result import FloatArray
 from ..portfolio_value import PortfolioPlan, uses_of
 
 MOST_PAIRED = 1_000
@@ -27,7 +28,8 @@ def mended(
         if (room >= 0).all():
             break
         account = np.searchsorted(problem.first, within, side="right") - 1
-        make_fit(problem.uses, within, account, loss[within], loss[found], room, found)
+        part = 1.0 / (1.0 + problem.capacity.astype(np.float64))
+        make_fit(problem.uses, within, account, loss[within], loss[found], part, room, found)
     return found
 
 
@@ -55,10 +57,14 @@ def make_fit(
     account: IntArray,
     loss: IntArray,
     loss_now: IntArray,
+    part: FloatArray,
     room: IntArray,
     chosen: IntArray,
 ) -> None:
-    """Change `chosen` and `room` until no room is below 0, or no change helps."""
+    """Change `chosen` and `room` until no room is below 0, or no change helps.
+
+    `part` weighs a unit of each resource; what is missing in all of them together only shrinks.
+    """
     resources = len(room)
     while True:
         best, ratio = -1, 0.0
@@ -67,8 +73,7 @@ def make_fit(
             relief = 0.0
             for k in range(resources):
                 more = uses[options[at], k] - uses[has, k]
-                over_now, over_then = max(0, -room[k]), max(0, more - room[k])
-                relief += (over_now - over_then) / (1.0 + over_now)
+                relief += part[k] * (max(0, -room[k]) - max(0, more - room[k]))
             if relief > 1e-12:
                 cost = max(0.0, float(loss[at] - loss_now[account[at]])) + 1.0
                 if relief / cost > ratio:

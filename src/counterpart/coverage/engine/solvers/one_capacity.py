@@ -8,7 +8,7 @@ from counterpart.kernel.compiled import kernel
 from counterpart.kernel.stopping import Cancelled, OnProgress, Stop
 
 from ..portfolio import IntArray, PortfolioProblem
-from ..portfolio_result import PortfolioResult, Run
+from ..portfolio_result import FloatArray, PortfolioResult, Run
 from ..portfolio_value import PortfolioPlan
 from .expand import expand
 from .hulls import Steps, least, steps_of
@@ -23,8 +23,12 @@ def solve(
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
     start: PortfolioPlan | None = None,
+    prices: FloatArray | None = None,
 ) -> PortfolioResult:
-    """The best plan under one capacity, usually proven. `seed` is not used: nothing is chance."""
+    """The best plan under one capacity, usually proven.
+
+    `seed` and `prices` are not used: nothing is chance, and hulls need no prices to begin with.
+    """
     run = Run(problem, stop, on_progress, cancelled)
     use = np.array(problem.uses[:, 0], dtype=np.int64)
     begin = least(problem, use)

@@ -120,10 +120,19 @@ def mark_near(search: Search) -> None:
     search.marked |= loss <= np.partition(loss, count)[count]
 
 
+def _least_losing(search: Search) -> BoolArray:
+    """The marked options, or those of them that lose least if they are too many."""
+    most = NEAR_FOR_EACH * SAMPLE * SMALL + MOST_NEAR + len(search.best.best)
+    if int(search.marked.sum()) <= most:
+        return search.marked
+    loss = search.pricing.losses(search.best)
+    return np.asarray(search.marked & (loss <= np.partition(loss[search.marked], most)[most]))
+
+
 def _round(run: Run, search: Search) -> bool:
     """One relaxation and its prices; True when nothing is left to find."""
     pricing = search.pricing
-    window = window_of(pricing.problem, search.best, search.marked)
+    window = window_of(pricing.problem, search.best, _least_losing(search))
     answer = run_highs(model_of(window, search.shortage), whole=False)
     if not len(answer.columns):
         return True
