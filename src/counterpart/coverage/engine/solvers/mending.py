@@ -12,6 +12,7 @@ from ..portfolio_value import PortfolioPlan, uses_of
 
 MOST_PAIRED = 1_000
 """Changes of two accounts at once are tried among so many options."""
+MOST_TRIED = 300_000
 PASSES = 20
 
 
@@ -20,10 +21,12 @@ def mended(
 ) -> IntArray:
     """Change single accounts, the least loss for each part of the excess first, until it fits.
 
-    `options` may be changed to; when they do not do, all may. The plan may still not fit then.
+    `options` may be changed to; in a small problem all may, when these do not do. The plan may
+    still not fit then.
     """
     found = chosen.copy()
-    for within in (options, np.arange(problem.options)):
+    every = np.arange(problem.options if problem.options <= MOST_TRIED else 0)
+    for within in (options, every):
         room = problem.capacity - uses_of(problem, PortfolioPlan(found))
         if (room >= 0).all():
             break

@@ -17,20 +17,21 @@ from counterpart.kernel.highs import run_highs
 
 from ..portfolio import IntArray, PortfolioProblem
 from ..portfolio_result import FloatArray, Run
-from .pricing import ALONE, Priced, Pricing
+from .pricing import Priced, Pricing
 from .windows import BoolArray, model_of, window_of
 
 SMALL = 400
 """Up to so many accounts prices are sought from nothing."""
 SAMPLE = 8
 FACTORS = (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5, 2.5, 5.0)
-AROUND: tuple[float, ...] = (0.97, 1.0, 1.03)
+AROUND = 6
+CORRECTIONS = 2
 ROUNDS = 40
 CLOSE = 1e-7
 """The share of the bound at which relaxation and bound count as met."""
 NEAR_FOR_EACH = 4
 """Options in question for every account on average, when prices are known nearly."""
-MOST_NEAR = 20_000
+MOST_NEAR = 4_000
 DEAR = 30.0
 
 
@@ -52,12 +53,28 @@ def seek(run: Run, pricing: Pricing, start: FloatArray | None = None) -> Search:
     """Prices with a bound as low as the relaxation's, or as low as time allows."""
     problem = pricing.problem
     if start is None and len(problem.accounts) > SMALL:
-        start = seek(run, Pricing(sample_of(problem))).best.prices
+        start = _from_a_sample(run, pricing)
     search = _begun(pricing, start)
     for _ in range(ROUNDS):
-        if _round(run, search) or (run.plan is not None and run.over()):
+        if run.over() or _round(run, search):
             break
     return search
+
+
+def _from_a_sample(run: Run, pricing: Pricing) -> FloatArray:
+    """Prices of a sample, its capacities then put right by what the choices of all really use."""
+    problem, part = pricing.problem, Pricing(sample_of(pricing.problem))
+    prices = seek(run, part).best.prices
+    for _ in range(CORRECTIONS):
+        ours, theirs = pricing.at(prices).uses, part.at(prices).uses
+        share = np.where(ours > 0, theirs / np.maximum(ours, 1), 0.0)
+        asked = np.rint(problem.capacity * share).astype(np.int64)
+        least = np.minimum.reduceat(part.problem.uses, part.problem.first[:-1])
+        asked = np.maximum(least.sum(axis=0, dtype=np.int64), asked)
+        capacity = np.where((prices > 0) & (ours > 0), asked, part.problem.capacity)
+        part = Pricing(replace(part.problem, capacity=capacity))
+        prices = seek(run, part, prices).best.prices
+    return prices
 
 
 def sample_of(problem: PortfolioProblem) -> PortfolioProblem:
@@ -87,20 +104,30 @@ def sample_of(problem: PortfolioProblem) -> PortfolioProblem:
 
 def _begun(pricing: Pricing, start: FloatArray | None) -> Search:
     problem = pricing.problem
-    marked, factors = np.zeros(problem.options, dtype=np.bool_), AROUND
-    is_known = start is not None
     if start is None:
-        start, factors = _first_guess(problem), FACTORS
-    tried = [pricing.at(start * factor) for factor in factors]
-    if problem.options <= ALONE * 5:
-        for priced in tried:
-            marked[priced.best] = True
-    best = min(tried, key=lambda priced: priced.scaled_bound / 2.0**priced.shift)
-    shortage = DEAR * np.maximum(start, _first_guess(problem))
-    search = Search(pricing, best, marked, shortage)
-    if is_known:
+        prices = [_first_guess(problem) * factor for factor in FACTORS]
+    else:
+        prices = [start, *_around(start, len(problem.accounts))]
+    marked = np.zeros(problem.options, dtype=np.bool_)
+    tried = [pricing.at(each) for each in prices]
+    for priced in tried:
+        marked[priced.best] = True
+    best = min(tried, key=_height)
+    search = Search(pricing, best, marked, DEAR * np.maximum(prices[0], _first_guess(problem)))
+    if start is not None:
         mark_near(search)
     return search
+
+
+def _around(prices: FloatArray, accounts: int) -> list[FloatArray]:
+    """Prices a little above and below by chance, as far as those of a sample may be wrong."""
+    chance = np.random.default_rng(accounts)
+    signs = chance.choice([-1.0, 1.0], (AROUND, len(prices)))
+    return list(prices * (1.0 + signs / np.sqrt(accounts)))
+
+
+def _height(priced: Priced) -> float:
+    return priced.scaled_bound / 2.0**priced.shift
 
 
 def _first_guess(problem: PortfolioProblem) -> FloatArray:
@@ -120,32 +147,21 @@ def mark_near(search: Search) -> None:
     search.marked |= loss <= np.partition(loss, count)[count]
 
 
-def _least_losing(search: Search) -> BoolArray:
-    """The marked options, or those of them that lose least if they are too many."""
-    most = NEAR_FOR_EACH * SAMPLE * SMALL + MOST_NEAR + len(search.best.best)
-    if int(search.marked.sum()) <= most:
-        return search.marked
-    loss = search.pricing.losses(search.best)
-    return np.asarray(search.marked & (loss <= np.partition(loss[search.marked], most)[most]))
-
-
 def _round(run: Run, search: Search) -> bool:
     """One relaxation and its prices; True when nothing is left to find."""
     pricing = search.pricing
-    window = window_of(pricing.problem, search.best, _least_losing(search))
+    window = window_of(pricing.problem, search.best, search.marked)
     answer = run_highs(model_of(window, search.shortage), whole=False)
     if not len(answer.columns):
         return True
     rows = len(window.open_accounts)
-    found = pricing.at(np.maximum(answer.duals[rows:], 0.0))
+    # Where the window is too narrow for the capacities its prices are those of buying: too high.
+    highest = 2.0 * search.best.prices + 0.1 * _first_guess(pricing.problem)
+    found = pricing.at(np.clip(answer.duals[rows:], 0.0, highest))
     half = pricing.at((found.prices + search.best.prices) / 2)
     for priced in (found, half):
         search.marked[priced.best] = True
-        if (
-            priced.scaled_bound / 2.0**priced.shift
-            < search.best.scaled_bound / 2.0**search.best.shift
-        ):
-            search.best = priced
+        search.best = min(search.best, priced, key=_height)
     search.bought = bool((answer.columns[len(window.option) :] > 1e-9).any())
     if search.bought:
         search.shortage *= 4

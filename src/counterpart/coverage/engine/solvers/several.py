@@ -25,6 +25,8 @@ from .windows import BoolArray, Window, model_of, window_of
 FIRST_CORE = 1_500
 """Options beyond the choices with which the core begins."""
 FIRST_SECONDS = 2.0
+MOST_CORE = 24_000
+HIGHER = (1.01, 1.03, 1.1, 1.3, 2.0, 5.0, 30.0, 1e3, 1e6)
 MOST_OPTIONS_TRIED = 100_000
 """Up to so many options, all are tried when no plan has been found."""
 
@@ -64,10 +66,21 @@ def _first_plan(run: Run, search: Search) -> None:
     problem, loss = run.problem, search.pricing.losses(search.best)
     options = np.flatnonzero(search.marked)
     rounded = search.best.best if search.plan is None else search.plan
+    _offer_at_higher_prices(run, search)
     for chosen in (rounded, search.best.best):
         fits = mended(problem, chosen, options, loss)
         if run.offer(fits):
             run.offer(improved(problem, fits, options, loss))
+            break
+
+
+def _offer_at_higher_prices(run: Run, search: Search) -> None:
+    """What accounts choose at higher prices fits at some: not a good plan, but soon a plan."""
+    for factor in HIGHER:
+        priced = search.pricing.at((search.best.prices + search.shortage / 1e4) * factor)
+        if (priced.uses <= run.problem.capacity).all():
+            run.offer(priced.best)
+            return
 
 
 def _any_plan(run: Run, search: Search, seed: int) -> None:
@@ -82,7 +95,10 @@ def _any_plan(run: Run, search: Search, seed: int) -> None:
 
 
 def finish(run: Run, search: Search, seed: int) -> None:
-    """Search ever wider cores until the best plan is proven or the run is over."""
+    """Search ever wider cores until the best plan is proven or the run is over.
+
+    Beyond `MOST_CORE` HiGHS does not end in its time and finds little: there the search gives up.
+    """
     most, seconds = FIRST_CORE, FIRST_SECONDS
     loss = search.pricing.losses(search.best)
     while not run.over():
@@ -96,17 +112,22 @@ def finish(run: Run, search: Search, seed: int) -> None:
             run.prove(max(before, run.value))
             break
         if run.value == before or is_whole:
+            if most >= MOST_CORE:
+                break
             seconds *= 2
             most *= 2
 
 
 def _core(run: Run, search: Search, loss: IntArray, most: int) -> tuple[BoolArray, bool]:
-    """The options a better plan may hold, those of least loss if they are too many."""
+    """The options a better plan may hold, those of least loss if too many; and the plan's own."""
     within = np.asarray(loss <= search.best.scaled_gap(run.value))
     count = len(run.problem.accounts) + most
-    if int(within.sum()) <= count:
-        return within, True
-    return np.asarray(loss <= np.partition(loss, count)[count]), False
+    is_whole = int(within.sum()) <= count
+    if not is_whole:
+        within = np.asarray(loss <= np.partition(loss, count)[count])
+    if run.plan is not None:
+        within[run.plan.option_of_account] = True
+    return within, is_whole
 
 
 def _searched(run: Run, window: Window, seconds: float, seed: int) -> Answer:
