@@ -9,6 +9,8 @@
 7. Published examples: AL-2 (eight accounts, tabular response) and AL-5 (Syntex, course data).
 8. Stopped at once, a run still hands back a plan that fits.
 9. A better start is never lost.
+10. Beyond the size from which prices come from a sample: both solvers prove the same value, and
+    several capacities come close to a bound that the relaxation in one piece agrees with.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from counterpart.coverage.engine.solvers.brute_force import best_plan
 from counterpart.coverage.engine.solvers.choose import solve
 from counterpart.coverage.engine.solvers.dynamic import best_values
 from counterpart.coverage.engine.solvers.pricing import Pricing
+from counterpart.coverage.engine.solvers.windows import model_of, window_of
 from counterpart.kernel.faults import ProblemError
+from counterpart.kernel.highs import run_highs
 from counterpart.kernel.stopping import Gap, MaxSeconds, Stop
 
 from .portfolios import portfolio, portfolios
@@ -328,3 +332,53 @@ def _reordered(problem: PortfolioProblem, order: list[int]) -> PortfolioProblem:
         model=problem.model[options],
         option_name=problem.option_name[options],
     )
+
+
+def many_accounts(accounts: int, resources: int) -> PortfolioProblem:
+    """S-shaped curves of two models, the second of which uses every resource more."""
+    chance, options = np.random.default_rng(accounts), 12
+    effort = np.tile(np.arange(6), 2 * accounts)
+    model = np.tile(np.repeat([0, 1], 6), accounts)
+    size = np.repeat(chance.integers(1_000, 90_000, accounts), options)
+    steep = np.repeat(chance.uniform(0.7, 3.0, accounts), options)
+    answer = effort**steep / (2.5**steep + effort**steep)
+    needs = np.repeat(chance.integers(1, 9, (accounts, resources)), options, axis=0)
+    uses = effort[:, None] * needs * (1 + model[:, None])
+    return PortfolioProblem(
+        accounts=[f"a{n}" for n in range(accounts)],
+        first=np.arange(accounts + 1) * options,
+        value=np.rint(size * answer * (1 + 0.6 * model)),
+        uses=uses,
+        capacity=uses.sum(axis=0) // 8,
+        resources=[f"r{n}" for n in range(resources)],
+        models=["desk", "team"],
+        model=model,
+        option_names=[f"{n}" for n in range(options)],
+        option_name=np.tile(np.arange(options), accounts),
+    )
+
+
+def test_10_both_solvers_prove_the_same_value_beyond_the_sample():
+    problem = many_accounts(900, 1)
+
+    results = [
+        solve(problem, stop=LONG, method=method)
+        for method in ("one-capacity", "several-capacities")
+    ]
+
+    assert [result.status for result in results] == ["optimal", "optimal"]
+    assert len({result.value for result in results}) == 1
+
+
+def test_10_several_capacities_come_close_to_a_bound_that_is_the_relaxation_s():
+    problem = many_accounts(1_200, 3)
+
+    result = solve(problem, stop=Gap(1e-4) | LONG)
+
+    every = np.ones(problem.options, dtype=np.bool_)
+    window = window_of(problem, Pricing(problem).at(np.zeros(3)), every)
+    relaxed = window.worth + run_highs(model_of(window), whole=False).bound
+    assert check(problem, result.plan) == []
+    assert result.gap <= 1e-4
+    assert result.value <= relaxed
+    assert result.bound <= relaxed * (1 + 1e-6) + 1
