@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,9 +27,6 @@ from factories import (
 )
 from installations import Installation, new_installation
 from throw_away_postgres import TEST_DATABASE_URL
-
-# numba looks for the measuring tool of this name and would find the tests of the room instead.
-sys.modules.setdefault("coverage", None)  # type: ignore[arg-type]
 
 TODAY = date(2026, 11, 23)  # a Monday
 
