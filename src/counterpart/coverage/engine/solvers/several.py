@@ -160,9 +160,13 @@ def safe_floor(bound: float) -> int:
 
 def _refuse_if_no_plan_can_fit(problem: PortfolioProblem, search: Search) -> None:
     """Weigh resources by their shortage: if even the least weighted use is too much, say so."""
-    weight = np.rint(search.best.prices / max(search.best.prices.max(), 1e-9) * 1000)
+    most = float(problem.uses.max()) * len(problem.resources) * len(problem.accounts) + 1.0
+    scale = min(1000.0, 2.0**60 / most)  # so that sums stay exact
+    weight = np.rint(search.best.prices / max(search.best.prices.max(), 1e-9) * scale)
     whole = weight.astype(np.int64)
-    weighted = problem.uses.astype(np.int64) @ whole
+    weighted = np.zeros(problem.options, dtype=np.int64)
+    for resource in np.flatnonzero(whole).tolist():
+        weighted += problem.uses[:, resource].astype(np.int64) * whole[resource]
     least = int(np.minimum.reduceat(weighted, problem.first[:-1]).sum())
     there = sum(int(w) * int(c) for w, c in zip(whole, problem.capacity, strict=True))
     if least > there:
