@@ -1,32 +1,37 @@
 """A change by hand is worked out without the engine, and comes to what the engine says."""
 
-import json
 import os
 import subprocess
 import sys
-import zlib
+from dataclasses import replace
 
 import pytest
 
+from counterpart.history import services as history
 from counterpart.history.models import Change
 from counterpart.history.queries import changes_of, shown
 from counterpart.staffing import engine, services
 from counterpart.staffing.findings import findings_of, gap_of, load_of
+from counterpart.staffing.kept import kept_plan, kept_problem
 from counterpart.staffing.models import HandChange, Lock, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.queries import OpenAccount
 from counterpart.staffing.reasons import reasons_for
 from counterpart.staffing.weighing import gap_at
-from factories import ContactFactory, FunctionFactory
+from factories import ContactFactory, FunctionFactory, PersonFactory
 
-TIGHT = StaffingOptions(
-    seconds=2, coordination_cost=100, lead_hours=8, team_size=2, teams_per_person=1, most_changes=5
-)
+PLAIN = StaffingOptions(seconds=2, lead_hours=8)
+ASKED = {
+    "free": PLAIN,
+    "tight": replace(PLAIN, coordination_cost=100, team_size=2, teams_per_person=1, most_changes=5),
+    "backed": replace(PLAIN, backups_from_percent=0, backup_hours_percent=50, team_size=3),
+    "regional": replace(PLAIN, region_budgets={"Nordics": 9_000}, backups_from_percent=0),
+}
 
 
-@pytest.fixture(params=["free", "tight"])
+@pytest.fixture(params=ASKED)
 def plan(request, market, system) -> StaffingPlan:
-    """Solved, with a lock, a forbidden pair, a gap, and limits that bind."""
+    """Solved, with a lock, a forbidden pair, a gap, people apart, and limits that bind."""
     first, second = market.contacts[:2]
     services.lock(Lock.Kind.MUST, market.people[1], account=first.account, contact=first, by=system)
     services.lock(
@@ -35,7 +40,16 @@ def plan(request, market, system) -> StaffingPlan:
     ContactFactory(account=first.account, function=FunctionFactory())
     for contact in market.contacts:
         ContactFactory(account=contact.account, function=contact.function, hours_per_month=9)
-    options = StaffingOptions(seconds=2, lead_hours=8) if request.param == "free" else TIGHT
+    if request.param in ("backed", "regional"):
+        third = PersonFactory(function=market.people[1].function, hours_per_month=20)
+        services.keep_apart(third, market.people[2], by=system)
+        for account in market.accounts:
+            account.region = "Nordics"
+            history.save(account, by=system)
+        for person in [*market.people, third]:
+            person.cost_per_hour_minor = 2_000
+            history.save(person, by=system)
+    options = ASKED[request.param]
     return services.draw_up(
         "P", accounts=market.accounts, people=None, options=options, by=system, solve_now=True
     )
@@ -43,14 +57,24 @@ def plan(request, market, system) -> StaffingPlan:
 
 def as_the_engine_sees(plan):
     """The engine's problem and plan of the proposal as its rows stand now."""
-    problem = engine.problem_from_json(json.loads(zlib.decompress(plan.problem)))
-    number = problem.person_number
-    chosen = [-1] * problem.posts
-    for contact, person in plan.pairings.values_list("contact", "person"):
-        chosen[problem.post_number["contact", str(contact)]] = number.get(str(person), -1)
-    for account, person in plan.leads.values_list("account", "person"):
-        chosen[problem.post_number["lead", str(account)]] = number.get(str(person), -1)
-    return problem, engine.StaffingPlan(chosen)
+    problem = kept_problem(plan)
+    return problem, kept_plan(plan, problem)
+
+
+def changed(problem, standing, place, person_id):
+    """The engine's plan with somebody put there; a backup cannot outlast or be the counterpart."""
+    who = problem.person_number.get(str(person_id), engine.NOBODY)
+    if not hasattr(place, "contact_id"):
+        return standing.with_person(problem.post_number["lead", str(place.account_id)], who)
+    post = problem.post_number["contact", str(place.contact_id)]
+    backup = problem.twin_of_post[post]
+    if backup >= 0 and (person_id is None or standing.person_of_post[backup] == who):
+        standing = standing.with_person(backup, engine.NOBODY)
+    return standing.with_person(post, who)
+
+
+def breaches(problem, standing):
+    return {(each.limit, each.about, each.used) for each in engine.check(problem, standing)}
 
 
 def places_of(plan):
@@ -60,17 +84,13 @@ def places_of(plan):
 def test_every_preview_is_worth_what_the_engine_says(plan):
     problem, standing = as_the_engine_sees(plan)
 
+    value, known = engine.value_of(problem, standing), breaches(problem, standing)
     for place in places_of(plan):
-        where = (
-            {"contact": str(place.contact_id)}
-            if hasattr(place, "contact_id")
-            else {"account": str(place.account_id)}
-        )
         for preview in services.preview_changes(place):
-            who = None if preview.person_id is None else str(preview.person_id)
-            told = engine.what_if(problem, standing, **where, person=who)
-            assert preview.value_change_minor == told.value_change
-            assert set(preview.breaches) == {breach.limit for breach in told.breaches}
+            tried = changed(problem, standing, place, preview.person_id)
+            assert preview.value_change_minor == engine.value_of(problem, tried) - value
+            newly = breaches(problem, tried) - known
+            assert set(preview.breaches) == {limit for limit, *_rest in newly}
 
 
 def test_after_changes_by_hand_all_figures_are_the_engines(plan, system):
@@ -105,6 +125,8 @@ def test_an_open_place_says_why_as_the_engine_does(plan, system):
 
     assert ("lead", str(place.account_id)) in gaps
     for (kind, name), wanted in gaps.items():
+        if kind == "backup":
+            continue  # a contact's backup has no place of its own on the screen
         model = plan.leads if kind == "lead" else plan.pairings
         row = model.get(**{"account" if kind == "lead" else "contact": name})
         found = accounts[row.account_id]
@@ -117,6 +139,45 @@ def test_reasons_of_leads_and_contacts_are_the_engines(plan, system):
         worked_out = reasons_for(place, [place.person_id], system)
 
         assert worked_out == {place.person_id: place.reasons}
+
+
+def test_the_backup_who_becomes_the_counterpart_leaves_nobody_to_back_up(proposal, system):
+    place = proposal.pairings.exclude(backup=None).exclude(person=None).first()
+    backup = place.backup
+    tried = {each.person_id: each.loses_backup for each in services.preview_changes(place)}
+
+    services.change_by_hand(place, person_id=backup.pk, by=system)
+
+    assert tried == {None: True, backup.pk: True, place.person_id: False}
+    place.refresh_from_db()
+    assert (place.person, place.backup) == (backup, None)
+
+
+def test_nobody_stands_behind_a_contact_whom_nobody_faces(proposal, system):
+    place = proposal.pairings.exclude(backup=None).exclude(person=None).first()
+
+    services.change_by_hand(place, person_id=None, by=system)
+
+    place.refresh_from_db()
+    assert place.backup is None
+
+
+def test_a_conflict_with_a_backup_named_afterwards_is_said(market, system):
+    other = PersonFactory(function=market.people[1].function, hours_per_month=20)
+    services.keep_apart(other, market.people[2], by=system)
+    plan = services.draw_up(
+        "P", accounts=market.accounts, people=None, options=PLAIN, by=system, solve_now=True
+    )
+    place = plan.pairings.exclude(person=None).first()
+    theirs = plan.pairings.filter(account=place.account_id)
+    theirs.update(person=market.people[1], backup=None)
+    theirs.exclude(pk=place.pk).update(backup=other)
+    place = theirs.select_related("plan").get(pk=place.pk)
+
+    told = {each.person_id: each.breaches for each in services.preview_changes(place)}
+
+    assert "no_conflict_on_a_team" in told[market.people[2].pk]
+    assert "no_conflict_on_a_team" not in told[other.pk]
 
 
 def test_a_change_by_hand_is_one_line_that_says_who_for_whom_and_what_it_costs(plan, system):

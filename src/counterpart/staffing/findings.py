@@ -39,6 +39,12 @@ def findings_of(problem: StaffingProblem, plan: StaffingPlan, told: Explanation)
             "budget": problem.budget,
             "newcomers": int(load.changes),
             "most_changes": problem.most_changes,
+            "regions": {
+                name: [cost, problem.region_budgets[name]]
+                for name, cost in zip(
+                    problem.budgeted_regions, load.region_cost.tolist(), strict=True
+                )
+            },
         },
         "binding": [_binding(limit) for limit in told.binding[:BINDING_SHOWN]],
         "hour_worth": [_hour_worth(worth) for worth in told.worth_of_one_more_hour],

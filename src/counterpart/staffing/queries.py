@@ -16,7 +16,7 @@ from counterpart.directory.models import Function, Person
 from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
 from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
-from counterpart.staffing.sheet import LEAD, Sheet, sheet_from
+from counterpart.staffing.sheet import BACKUP, LEAD, Sheet, sheet_from
 from counterpart.staffing.weighing import Kept, PersonUse, gap_at
 from counterpart.staffing.words import today_breaks
 from counterpart.web.paging import Page, keyset
@@ -156,8 +156,10 @@ class OpenAccount:
         sheets = {account: sheet_from(bytes(content)) for account, content in packed}
         standing: dict[int, dict[str, int | None]] = defaultdict(dict)
         rows = plan.pairings.filter(account__in=account_ids).order_by()
-        for account, contact, person in rows.values_list("account", "contact", "person"):
+        columns = ("account", "contact", "person", "backup")
+        for account, contact, person, backup in rows.values_list(*columns):
             standing[account][str(contact)] = person
+            standing[account][f"{BACKUP}{contact}"] = backup
         leads = plan.leads.filter(account__in=account_ids).order_by()
         for account, person in leads.values_list("account", "person"):
             standing[account][LEAD] = person

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-LEAD = "lead"  # the name of the lead's post; the others have the contact's key
+LEAD = "lead"  # the name of the lead's post; a counterpart's has the contact's key
+BACKUP = "backup-"  # begins the name of a planned backup's post, which ends in that key
 Standing = Mapping[str, int | None]  # who stands at each post of the account
 
 
@@ -65,6 +66,8 @@ class Use:
     """Posts filled otherwise than today, emptied ones included."""
     units: Counter[int] = field(default_factory=Counter)
     members: set[int] = field(default_factory=set)
+    named_backups: set[int] = field(default_factory=set)
+    """Backups named afterwards: they take no hours and no place, but conflicts hold for them."""
     leader: int | None = None
 
     @property
@@ -78,6 +81,11 @@ class Use:
         """What counts against the budget."""
         return self.labour_cost + self.coordination_cost
 
+    @property
+    def everybody(self) -> set[int]:
+        """Whoever works for the account."""
+        return self.members | self.named_backups
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -90,6 +98,8 @@ class Sheet:
     exceptions: Mapping[int, tuple[int, int]]  # person: coordination cost, set-up units
     conflicts: Sequence[tuple[int, int]] = ()
     """Pairs of people who must not both be on the team."""
+    region: str = ""
+    """The region whose budget bears the account's costs; empty where none does."""
 
     def terms(self, person: int) -> tuple[int, int]:
         """Coordination cost and set-up units of the person on this team."""
@@ -97,7 +107,7 @@ class Sheet:
 
     def use(self, standing: Standing) -> Use:
         """Add up what these people are worth here; somebody who was no candidate fills nothing."""
-        used = Use()
+        used = Use(named_backups=self._named_backups(standing))
         for name, post in self.posts.items():
             offer = post.offers.get(standing.get(name) or 0)
             used.changes += (standing.get(name) or None) != post.stays
@@ -118,6 +128,13 @@ class Sheet:
             used.units[person] += units
         return used
 
+    def _named_backups(self, standing: Standing) -> set[int]:
+        return {
+            person
+            for name, person in standing.items()
+            if person is not None and name.startswith(BACKUP) and name not in self.posts
+        }
+
 
 def sheets_of(problem: Mapping[str, Any]) -> dict[int, bytes]:
     """Every account of the engine's problem file (as plain data), packed."""
@@ -127,6 +144,7 @@ def sheets_of(problem: Mapping[str, Any]) -> dict[int, bytes]:
         kind = next(kind for kind in pair if kind != "person")
         never[kind, pair[kind]].add(pair["person"])
     people = {person["id"]: person for person in problem["people"]}
+    budgets = problem.get("region_budgets", {})
 
     def offer(record: Mapping[str, Any], barred: str) -> list[Any]:
         value, present = record["value"], people[record["person"]].get("present_percent", 100)
@@ -168,6 +186,10 @@ def sheets_of(problem: Mapping[str, Any]) -> dict[int, bytes]:
         name, penalty, offers = contact["id"], contact["unmet_penalty"], contact["candidates"]
         row = post("counterparts", "contact", name, penalty, offers, contact.get("needs", {}))
         posts[contact["account"]][name] = row
+        if backup := contact.get("backup"):
+            penalty, offers = backup["unmet_penalty"], backup["candidates"]
+            row = post("backups", "backup_of", name, penalty, offers, contact.get("needs", {}))
+            posts[contact["account"]][BACKUP + name] = row
     return {
         int(account["id"]): _packed(
             {
@@ -180,6 +202,7 @@ def sheets_of(problem: Mapping[str, Any]) -> dict[int, bytes]:
                     for m in account.get("members", ())
                 ],
                 "conflicts": [[int(one), int(two)] for one, two in problem.get("conflicts", ())],
+                "region": region if (region := account.get("region", "")) in budgets else "",
             }
         )
         for account in problem["accounts"]
@@ -199,7 +222,26 @@ def sheet_from(content: bytes) -> Sheet:
         },
         exceptions={person: (cost, units) for person, cost, units in data["members"]},
         conflicts=[(one, two) for one, two in data.get("conflicts", ())],
+        region=data.get("region", ""),
     )
+
+
+def put(standing: Standing, name: str, person: int | None) -> dict[str, int | None]:
+    """Who stands where once the person (or nobody) is put at the post."""
+    found = {**standing, name: person}
+    if loses_backup(standing, name, person):
+        found[BACKUP + name] = None
+    return found
+
+
+def loses_backup(standing: Standing, name: str, person: int | None) -> bool:
+    """Whether that leaves a contact without the backup it has.
+
+    A backup is another person than the counterpart and stands behind one: it goes where it
+    becomes the counterpart itself, and where nobody is.
+    """
+    backup = standing.get(BACKUP + name)
+    return backup is not None and person in (None, backup)
 
 
 def _packed(data: dict[str, Any]) -> bytes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ REASONS = (
     "could_be_filled",
     "changes",
     "budget",
+    "region_budget",
     "team_full",
     "on_too_many_teams",
     "leading_too_many",
@@ -43,11 +44,34 @@ class Kept:
     budget: int | None
     newcomers: int
     most_changes: int | None
+    regions: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Cost and budget of each region that has one."""
 
     @classmethod
     def of(cls, plan: StaffingPlan) -> Kept:
         """As the proposal stands now."""
         return cls(**plan.findings["kept"])
+
+    def as_findings(self) -> dict[str, Any]:
+        """As kept with the proposal."""
+        return asdict(self)
+
+    def moved(self, region: str, before: Use, after: Use) -> Kept:
+        """When one account, which lies in the region, uses people otherwise."""
+        more, regions = after.cost - before.cost, dict(self.regions)
+        if region in regions:
+            cost, budget = regions[region]
+            regions[region] = [cost + more, budget]
+        newcomers = self.newcomers + after.newcomers - before.newcomers
+        return replace(self, cost=self.cost + more, newcomers=newcomers, regions=regions)
+
+    def limits(self, region: str) -> Iterable[tuple[str, str, str, int, int | None]]:
+        """Each limit that an account of the region touches: whose, used, allowed."""
+        yield "budget_is_kept", "plan", "", self.cost, self.budget
+        yield "no_more_changes_than_allowed", "plan", "", self.newcomers, self.most_changes
+        if region in self.regions:
+            cost, budget = self.regions[region]
+            yield "regional_budgets_are_kept", "region", region, cost, budget
 
 
 @dataclass(frozen=True)
@@ -103,28 +127,27 @@ def breaches_of(
             pairs += [(name, used, now, allowed) for (name, used, allowed), (_, now, _) in both]
     size = len(before.members), len(after.members)
     pairs.append(("no_team_too_large", *size, sheet.team_size))
-    cost = kept.cost + after.cost - before.cost
-    pairs.append(("budget_is_kept", kept.cost, cost, kept.budget))
-    newcomers = kept.newcomers + after.newcomers - before.newcomers
-    pairs.append(("no_more_changes_than_allowed", kept.newcomers, newcomers, kept.most_changes))
+    whole = kept.moved(sheet.region, before, after)
+    for was, now in zip(kept.limits(sheet.region), whole.limits(sheet.region), strict=True):
+        pairs.append((was[0], was[3], now[3], was[4]))
     found = [
         name
         for name, used, now, allowed in pairs
         if allowed is not None and now > allowed and now > used
     ]
-    if _conflicts_in(sheet, after.members) > _conflicts_in(sheet, before.members):
+    if _conflicts_in(sheet, after.everybody) > _conflicts_in(sheet, before.everybody):
         found.append("no_conflict_on_a_team")
     return list(dict.fromkeys(found))
 
 
-def _conflicts_in(sheet: Sheet, members: set[int]) -> int:
-    return sum(one in members and two in members for one, two in sheet.conflicts)
+def _conflicts_in(sheet: Sheet, people: set[int]) -> int:
+    return sum(one in people and two in people for one, two in sheet.conflicts)
 
 
-def _meets(sheet: Sheet, person: int, members: set[int]) -> bool:
-    """Whether somebody on the team is in conflict with the person."""
+def _meets(sheet: Sheet, person: int, people: set[int]) -> bool:
+    """Whether one of these people is in conflict with the person."""
     return any(
-        (one == person and two in members) or (two == person and one in members)
+        (one == person and two in people) or (two == person and one in people)
         for one, two in sheet.conflicts
     )
 
@@ -173,15 +196,17 @@ def _blocker(
     missing = max(hours_of(units) - (person.capacity - person.hours), Decimal(0))
     changed = offer.person != sheet.posts[name].today
     size = sheet.team_size
+    spent, most = kept.regions.get(sheet.region, (0, None))
     tests = (
         (offer.barred, bool(offer.barred)),
         ("not_worth_its_cost", gain <= 0),
-        ("conflict", is_new and _meets(sheet, offer.person, used.members)),
+        ("conflict", is_new and _meets(sheet, offer.person, used.everybody)),
         ("everyone_full", missing > 0),
         ("leading_too_many", name == LEAD and _is_up(person.led, person.most_led)),
         ("team_full", is_new and _is_up(len(used.members), size)),
         ("on_too_many_teams", is_new and _is_up(person.teams, person.most_teams)),
         ("budget", kept.budget is not None and kept.cost + cost > kept.budget),
+        ("region_budget", most is not None and spent + cost > most),
         (
             "changes",
             kept.most_changes is not None and kept.newcomers + changed > kept.most_changes,

@@ -53,9 +53,14 @@ few = examples(80)
 
 
 def without_locks(problem: StaffingProblem, person: str) -> StaffingProblem:
-    """The problem when the person is gone: what was locked to them is free."""
+    """The problem when the person is gone: what was locked to them is free.
+
+    So is the backup behind them, whose lock alone would break a limit.
+    """
     locks = problem.lock_of_post.copy()
-    locks[locks == problem.person_number[person]] = NOBODY
+    theirs = np.flatnonzero(locks == problem.person_number[person])
+    twins = problem.twin_of_post[theirs]
+    locks[theirs] = locks[twins[twins >= 0]] = NOBODY
     return replace(problem, locked=locks)
 
 

@@ -10,6 +10,7 @@
 5. A problem reads back as it was written, and satisfies the schema.
 6. What `what_if` finds is what recomputing finds; every gap has a reason that says why.
 7. Stand-ins for somebody who leaves are the best there are, all else unchanged.
+8. Whoever backs a contact up is in conflict with nobody who works for the account.
 """
 
 from __future__ import annotations
@@ -174,3 +175,18 @@ def test_7_stand_ins_are_the_best_there_are(problem, data):
     worth = best_by_trying(problem, plan, person)
     assert value_of(problem, plan) - drilled.lost == value_of(problem, after) == worth
     assert drilled.proven
+
+
+@few
+@given(extended_problems(most_contacts=5))
+def test_8_backups_named_afterwards_meet_no_foe(problem):
+    plan = exact.solve(problem, stop=LONG).plan
+    backups = choose_backups(problem, plan)
+
+    theirs = [set() for _ in problem.accounts.ids]
+    for post, who in enumerate(plan.person_of_post.tolist()):
+        theirs[problem.account_of_post[post]].add(who)
+    for contact, who in enumerate(backups.tolist()):
+        theirs[problem.contacts.account[contact]].add(who)
+    for one, two in problem.conflict_pairs.tolist():
+        assert not any({one, two} <= people for people in theirs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from counterpart.staffing.models import HandChange, ProposedLead, ProposedPairin
 from counterpart.staffing.queries import OpenAccount
 from counterpart.staffing.reasons import reasons_for
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
-from counterpart.staffing.sheet import LEAD, Use
+from counterpart.staffing.sheet import LEAD, Use, loses_backup, put
 from counterpart.staffing.weighing import PersonUse, breaches_of, broken_at, gap_at
 from counterpart.teams import services as teams
 
@@ -47,6 +47,8 @@ class Preview:
     person_id: int | None
     value_change_minor: int
     breaches: tuple[str, ...]
+    loses_backup: bool
+    """Whether the contact would have no backup any more."""
 
 
 class Weighing:
@@ -62,15 +64,18 @@ class Weighing:
 
     def after(self, person_id: int | None) -> Use:
         """What the account uses with this person there."""
-        return self.account.sheet.use({**self.account.standing, self.name: person_id})
+        return self.account.sheet.use(put(self.account.standing, self.name, person_id))
 
     def preview(self, person_id: int | None) -> Preview:
         """What it would cost and break."""
-        after = self.after(person_id)
-        found = self.account
+        after, found = self.after(person_id), self.account
         breaches = breaches_of(found.sheet, self.before, after, found.people, found.kept)
-        broken = [*broken_at(self.post, person_id), *breaches]
-        return Preview(person_id, after.value - self.before.value, tuple(broken))
+        return Preview(
+            person_id,
+            value_change_minor=after.value - self.before.value,
+            breaches=(*broken_at(self.post, person_id), *breaches),
+            loses_backup=loses_backup(found.standing, self.name, person_id),
+        )
 
 
 def post_name(place: Place) -> str:
@@ -120,7 +125,9 @@ def _stand(place: Place, weighing: Weighing, person_id: int | None, by: Viewer) 
     """The row of the place, with hours, gain and reasons of who stands there now."""
     place.person_id = person_id
     place.is_by_hand = True
-    if isinstance(place, ProposedPairing) and place.backup_id == person_id:
+    if isinstance(place, ProposedPairing) and loses_backup(
+        weighing.account.standing, weighing.name, person_id
+    ):
         place.backup_id = None
     offer = weighing.post.offers.get(person_id or 0)
     if offer is None:
@@ -129,7 +136,7 @@ def _stand(place: Place, weighing: Weighing, person_id: int | None, by: Viewer) 
             pk: person.moved(pk, weighing.before, weighing.after(None))
             for pk, person in account.people.items()
         }
-        standing = {**account.standing, name: None}
+        standing = put(account.standing, name, None)
         place.reasons = {"gap": gap_at(account.sheet, name, standing, people, account.kept)}
         place.hours_per_month, place.gain_minor = hours_of(0), 0
     else:
@@ -149,18 +156,8 @@ def _follow(plan: StaffingPlan, weighing: Weighing, after: Use) -> None:
         for name in (*names, "penalty_avoided", "penalty_left")
     }
     found["changes"] += after.changes - before.changes
-    kept = weighing.account.kept
-    kept = replace(
-        kept,
-        cost=kept.cost + after.cost - before.cost,
-        newcomers=kept.newcomers + after.newcomers - before.newcomers,
-    )
-    found["kept"] = {
-        "cost": kept.cost,
-        "budget": kept.budget,
-        "newcomers": kept.newcomers,
-        "most_changes": kept.most_changes,
-    }
+    kept = weighing.account.kept.moved(sheet.region, before, after)
+    found["kept"] = kept.as_findings()
     moved = _write_loads(plan, weighing, after)
     used: list[tuple[str, str, str, Any, Any]] = [
         (limit, "person", str(pk), have, allowed)
@@ -169,8 +166,7 @@ def _follow(plan: StaffingPlan, weighing: Weighing, after: Use) -> None:
     ]
     account = str(weighing.account.account_id)
     used.append(("no_team_too_large", "account", account, len(after.members), sheet.team_size))
-    used.append(("budget_is_kept", "plan", "", kept.cost, kept.budget))
-    used.append(("no_more_changes_than_allowed", "plan", "", kept.newcomers, kept.most_changes))
+    used += kept.limits(sheet.region)
     found["binding"] = _binding(found["binding"], used)
     plan.findings = found
     plan.value_minor = (plan.value_minor or 0) + after.value - before.value
