@@ -25,6 +25,7 @@ from counterpart.exchange.tables import ALL_TABLES, TABLES
 from counterpart.history import services as history
 from counterpart.ledger import services as ledger
 from counterpart.ledger.models import OrderLine
+from counterpart.staffing import services as staffing
 from counterpart.teams import services as teams
 from exchange.helpers import verdicts, wrong
 from factories import ContactFactory, PersonFactory, system
@@ -72,6 +73,9 @@ def filled(fjord, ines, ravi, nadia, omar):
     ]  # fmt: skip
     ledger.post_order_lines(lines, by=by)
     teams.set_counterpart(ines, ravi, since=by.today, by=by, hours_per_month=Decimal("6.5"))
+    staffing.keep_apart(omar, nadia, why=NASTY[0], by=by)
+    staffing.lock("must", ravi, account=fjord, contact=ines, why=NASTY[6], by=by)
+    staffing.lock("never", omar, account=fjord, by=by)
     return fjord
 
 

@@ -81,6 +81,7 @@ class _Checker:
         self.references.resolve(row, self.references.first, {})
         if row.problems:
             return row
+        _put_in_order(row, self.table.either_way)
         try:
             row.pk = self.matcher.find(row, given_id=given_id, hints=self._hints(row))
             self.twins.check(row)
@@ -140,3 +141,9 @@ class _Checker:
         if column.kind is Kind.REFERENCE and value is not None:
             return self.references.lookup(column.to).names.get(value, str(value))
         return stored_text(column, value)
+
+
+def _put_in_order(row: ImportRow, names: tuple[str, ...]) -> None:
+    keys = [row.facts[name] for name in names if name in row.facts]
+    if len(keys) == len(names):
+        row.facts.update(zip(names, sorted(keys), strict=True))

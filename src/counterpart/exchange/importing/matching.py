@@ -15,6 +15,9 @@ from counterpart.exchange.tables import Column, Kind, Table
 from counterpart.kernel.errors import mark as _
 
 SAME_AS_ROW = _("This row means the same as row %(row)s. Keep one of them.")
+CONTRADICTS_ROW = _(
+    "Row %(row)s says “%(theirs)s” for the same, this one “%(ours)s”. Keep one of them."
+)
 SOURCE_TWICE = _("Row %(row)s already has the source id %(id)s.")
 SEVERAL = _(
     "Several are called so: %(candidates)s. Give the Counterpart id, the source id or the e-mail."
@@ -159,20 +162,31 @@ class Twins:
 
     def __init__(self, matcher: Matcher) -> None:
         self.matcher = matcher
-        self._first: dict[tuple[Any, ...], int] = {}
+        self._first: dict[tuple[Any, ...], ImportRow] = {}
 
     def check(self, row: ImportRow) -> None:
         """Refuse the row if an earlier one means the same."""
         facts = row.facts
         source = (facts.get("source_system") or "", facts.get("source_id") or "")
         if source[1]:
-            first = self._first.setdefault(("source", *source), row.number)
-            if first != row.number:
-                raise BadCell(SOURCE_TWICE, row=first, id=source[1])
+            first = self._first.setdefault(("source", *source), row)
+            if first is not row:
+                raise BadCell(SOURCE_TWICE, row=first.number, id=source[1])
         for mark_of_row in self._marks(row, source[1]):
-            first = self._first.setdefault(mark_of_row, row.number)
-            if first != row.number:
-                raise BadCell(SAME_AS_ROW, row=first)
+            first = self._first.setdefault(mark_of_row, row)
+            if first is not row:
+                self._refuse_if_contrary(row, first)
+                raise BadCell(SAME_AS_ROW, row=first.number)
+
+    def _refuse_if_contrary(self, row: ImportRow, first: ImportRow) -> None:
+        column = self.matcher.table.by_name.get(self.matcher.table.decides)
+        if column is None:
+            return
+        ours, theirs = row.facts.get(column.name), first.facts.get(column.name)
+        if ours != theirs:
+            labels = dict(column.choices)
+            said = {"ours": labels.get(ours, ""), "theirs": labels.get(theirs, "")}
+            raise BadCell(CONTRADICTS_ROW, row=first.number, **said)
 
     def _marks(self, row: ImportRow, source_id: str) -> list[tuple[Any, ...]]:
         if row.pk is not None:

@@ -22,7 +22,9 @@ class Table:
 
     A row is found by Counterpart's id, by source system and source id, by e-mail, and at last by
     the columns of `key` together; `narrowed_by` tells rows with the same key apart. `words` are
-    the paths whose values name a row when another table refers to it.
+    the paths whose values name a row when another table refers to it. The order of the columns of
+    `either_way` says nothing: of two keys the smaller stands first. Rows with the same key that
+    differ in the column `decides` contradict each other, and are told so.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Table:
     is_posted: bool = False  # rows are never changed once they are there
     rows: Rows | None = None
     finds_by_email: bool = False
+    either_way: tuple[str, ...] = ()
+    decides: str = ""
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

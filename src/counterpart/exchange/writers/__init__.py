@@ -9,6 +9,7 @@ from counterpart.exchange.writers.customer_writers import (
 )
 from counterpart.exchange.writers.people_writer import PeopleWriter
 from counterpart.exchange.writers.plain import FunctionWriter, PlainWriter
+from counterpart.exchange.writers.staffing_writers import ConflictWriter, LockWriter
 
 _WRITERS: dict[str, Writer] = {
     "functions": FunctionWriter(),
@@ -18,6 +19,8 @@ _WRITERS: dict[str, Writer] = {
     "order_lines": OrderLineWriter(),
     "leads": CoverageWriter(),
     "coverage": CoverageWriter(),
+    "locks": LockWriter(),
+    "conflicts": ConflictWriter(),
 }
 
 

@@ -47,8 +47,14 @@ from counterpart.staffing.services.keeping_apart import (
 )
 from counterpart.staffing.services.locking import (
     AlreadyLocked,
+    AtAnotherAccount,
     lock,
     unlock,
+)
+from counterpart.staffing.services.locking_many import (
+    WantedLock,
+    lock_many,
+    lock_problems,
 )
 from counterpart.staffing.services.solving import NothingToStaff, solve_plan
 
@@ -57,6 +63,7 @@ __all__ = [
     "DRILL",
     "TAKE_BACK",
     "AlreadyLocked",
+    "AtAnotherAccount",
     "CannotChange",
     "NoContactsToStaff",
     "NoSuchPoint",
@@ -67,6 +74,7 @@ __all__ = [
     "NothingToStaff",
     "OwnConflict",
     "Preview",
+    "WantedLock",
     "adopt",
     "adopt_in_background",
     "change_by_hand",
@@ -82,6 +90,8 @@ __all__ = [
     "keep_apart",
     "let_together",
     "lock",
+    "lock_many",
+    "lock_problems",
     "missing_sides",
     "preview_changes",
     "solve_again",

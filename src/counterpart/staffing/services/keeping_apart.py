@@ -16,16 +16,19 @@ class OwnConflict(Refusal):
     message = _("%(person)s stands there twice. Choose two different people.")
 
 
-def keep_apart(person: Person, other: Person, *, why: str = "", by: Viewer) -> Conflict:
+def keep_apart(
+    person: Person, other: Person, *, why: str = "", by: Viewer, batch: str = ""
+) -> Conflict:
     """New proposals put at most one of the two on each account; a former reason is replaced."""
     if person == other:
         raise OwnConflict(person=str(person))
     first, second = sorted((person, other), key=lambda each: each.pk)
     former = Conflict.objects.filter(person=first, other=second).first()
     if former is None:
-        return history.create(Conflict(person=first, other=second, why=why), by=by, why=why)
+        wanted = Conflict(person=first, other=second, why=why)
+        return history.create(wanted, by=by, why=why, batch=batch)
     former.why = why
-    return history.save(former, by=by, why=why)
+    return history.save(former, by=by, why=why, batch=batch)
 
 
 def let_together(conflict: Conflict, *, by: Viewer, why: str = "") -> None:

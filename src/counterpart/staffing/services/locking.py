@@ -19,6 +19,12 @@ class AlreadyLocked(Refusal):
     )
 
 
+class AtAnotherAccount(Refusal):
+    """The contact belongs to another account than the one named with it."""
+
+    message = _("%(contact)s is not at %(account)s. Name the account where the contact is.")
+
+
 def lock(
     kind: str,
     person: Person,
@@ -27,11 +33,14 @@ def lock(
     contact: Contact | None = None,
     why: str = "",
     by: Viewer,
+    batch: str = "",
 ) -> Lock:
     """This person must (or never may) face the contact, or lead the account without a contact.
 
     The same person's former lock at that place is replaced.
     """
+    if contact is not None and contact.account_id != account.pk:
+        raise AtAnotherAccount(contact=str(contact), account=account.name)
     here = Lock.objects.filter(account=account, contact=contact)
     if kind == Lock.Kind.MUST:
         other = here.filter(kind=kind).exclude(person=person).first()
@@ -40,9 +49,9 @@ def lock(
     former = here.filter(person=person).first()
     if former is None:
         wanted = Lock(kind=kind, person=person, account=account, contact=contact, why=why)
-        return history.create(wanted, by=by, why=why)
+        return history.create(wanted, by=by, why=why, batch=batch)
     former.kind, former.why = kind, why
-    return history.save(former, by=by, why=why)
+    return history.save(former, by=by, why=why, batch=batch)
 
 
 def unlock(lock: Lock, *, by: Viewer, why: str = "") -> None:
