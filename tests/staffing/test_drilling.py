@@ -9,6 +9,8 @@ from counterpart.history.models import recording
 from counterpart.jobs.models import Job
 from counterpart.staffing import services
 from counterpart.staffing.models import Leaving, StaffingPlan
+from factories import PersonFactory
+from staffing.conftest import QUICK
 
 
 @pytest.fixture
@@ -104,6 +106,103 @@ def test_page_of_one_person_with_a_fixed_number_of_queries(
     posts = page.context["shown"].posts
     assert len(posts) == leaving.contacts + leaving.led
     assert all(post.stand_in or post.why for post in posts)
+
+
+def lines_of(answer):
+    return list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+
+
+@pytest.fixture
+def of_an_expert(market, system):
+    """The leaving of somebody whose posts another expert could take too."""
+    for _ in range(2):
+        PersonFactory(function=market.people[1].function, hours_per_month=20)
+    plan = services.draw_up(
+        "Three", accounts=market.accounts, people=None, options=QUICK, by=system, solve_now=True
+    )
+    services.drill_plan(plan, basis=Leaving.Basis.PROPOSAL)
+    return plan.leavings.filter(contacts__gt=0, contacts_open=0, led=0).first()
+
+
+def test_others_who_could_take_a_post_stand_beside_who_does(of_an_expert, ops_client):
+    leaving = of_an_expert
+
+    page = ops_client.get(reverse("staffing:leaving", args=[leaving.pk]))
+    answer = ops_client.get(reverse("staffing:leaving_csv", args=[leaving.pk]), {"by": "post"})
+
+    posts = page.context["shown"].posts
+    told = {str(who) for post in posts for who, _earns in post.others}
+    assert told
+    assert not told & {str(leaving.person)}
+    for post, line in zip(posts, lines_of(answer)[1:], strict=True):
+        assert line[5] == str(post.stand_in)
+        assert line[9] == "; ".join(f"{who}: {round(n / 100)}" for who, n in post.others)
+        assert all(who != post.stand_in for who, _earns in post.others)
+    assert leaving.without_choice == sum(not post.others for post in posts)
+
+
+def test_those_who_remain_carry_the_load_function_by_function(thought_through, ops_client):
+    leaving = thought_through.leavings.order_by("-contacts").first()
+
+    page = ops_client.get(reverse("staffing:leaving", args=[leaving.pk]))
+    address = reverse("staffing:risk_csv", args=[thought_through.pk])
+    lines = lines_of(ops_client.get(address, {"by": "function"}))
+
+    shown = page.context["shown"]
+    own = shown.functions[0]
+    taken = sum(load.after - load.before for load in shown.loads)
+    assert (own.function, own.people, own.is_own) == (leaving.person.function, 1, True)
+    assert sum(row.after - row.before for row in shown.functions) == taken
+    assert own.percent == leaving.function_percent
+    theirs = [line for line in lines[1:] if line[0] == str(leaving.person)]
+    assert [float(line[5]) for line in theirs] == [row.after for row in shown.functions]
+    assert str(own.function) in page.content.decode()
+
+
+def test_a_report_of_an_older_version_is_shown_without_what_it_lacks(thought_through, ops_client):
+    for leaving in thought_through.leavings.all():
+        leaving.detail = {
+            "posts": [
+                {key: value for key, value in post.items() if key != "others"}
+                for post in leaving.detail["posts"]
+            ],
+            "loads": leaving.detail["loads"],
+        }
+        leaving.without_choice = leaving.function_percent = None
+        leaving.save()
+
+    report = ops_client.get(reverse("staffing:risk", args=[thought_through.pk]))
+    page = ops_client.get(reverse("staffing:leaving", args=[leaving.pk]))
+
+    assert report.status_code == page.status_code == 200
+    assert "nobody else could" not in page.content.decode()
+
+
+def test_the_load_leads_to_what_happens_when_somebody_leaves(
+    thought_through, ops_client, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(15):
+        page = ops_client.get(reverse("staffing:plan", args=[thought_through.pk]) + "?view=load")
+
+    leaving = thought_through.leavings.first()
+    assert reverse("staffing:leaving", args=[leaving.pk]) in page.content.decode()
+
+
+def test_limits_and_prices_say_the_same_of_an_hour(proposal, ops_client):
+    cells = [
+        {**cell, "worth": 4_200 if cell["office"] is None else 0}
+        for cell in proposal.findings["prices"]["cells"]
+    ]
+    prices = {**proposal.findings["prices"], "cells": cells}
+    with recording():
+        findings = {**proposal.findings, "prices": prices}
+        StaffingPlan.objects.filter(pk=proposal.pk).update(findings=findings)
+    address = reverse("staffing:plan", args=[proposal.pk])
+
+    limits = ops_client.get(f"{address}?view=limits")
+
+    assert {row.cells[0].worth for row in limits.context["prices"].scarce} == {4_200}
+    assert f"{address}?view=prices" in limits.content.decode()
 
 
 def test_from_a_person_to_what_is_known_of_their_leaving(thought_through, ops_client):

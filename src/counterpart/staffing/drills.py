@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -15,8 +14,6 @@ from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Function, Person
 from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
-from counterpart.kernel.guard import guarded
-from counterpart.kernel.money import minor_digits
 from counterpart.staffing.findings import percent_of
 from counterpart.staffing.models import Leaving, StaffingPlan
 from counterpart.staffing.services.drilling import job_key
@@ -65,12 +62,13 @@ class Wanted:
             rows = rows.filter(person__function=int(self.function))
         if self.only:
             rows = rows.filter(at_risk_minor__gt=0)
-        return rows.select_related("person__function", "person__office").defer("detail")
+        return rows.select_related("person__function", "person__office")
 
 
 def risk_page(plan: StaffingPlan, wanted: Wanted, request: HttpRequest) -> Page[Any]:
     """A page of the report, sorted as asked."""
-    return keyset(wanted.rows(plan), order=ORDERS[wanted.sort], request=request, size=ROWS_A_PAGE)
+    rows = wanted.rows(plan).defer("detail")
+    return keyset(rows, order=ORDERS[wanted.sort], request=request, size=ROWS_A_PAGE)
 
 
 def live_job(plan: StaffingPlan, basis: str) -> Job | None:
@@ -85,27 +83,6 @@ def functions_of(plan: StaffingPlan, basis: str) -> QuerySet[Function]:
     return Function.objects.filter(pk__in=people.values("person__function"))
 
 
-def csv_rows(plan: StaffingPlan, wanted: Wanted) -> Iterator[list[Any]]:
-    """The report's rows; money in whole units of the proposal's currency."""
-    digits = minor_digits(plan.currency)
-
-    def money(minor: int) -> int:
-        return round(Decimal(minor).scaleb(-digits))
-
-    rows = wanted.rows(plan).order_by(*ORDERS[wanted.sort])
-    for row in rows.iterator(chunk_size=500):
-        yield [
-            *map(guarded, map(str, (row.person, row.person.function, row.person.office or ""))),
-            row.contacts,
-            row.led,
-            money(row.lost_at_once_minor),
-            money(row.lost_minor),
-            money(row.at_risk_minor),
-            row.contacts_open,
-            row.led_open,
-        ]
-
-
 @dataclass(frozen=True)
 class PostShown:
     """One post of the person who leaves."""
@@ -113,12 +90,16 @@ class PostShown:
     about: Contact | Account | None
     account: Account | None
     is_lead: bool
+    is_backup: bool
     earned: int
     stand_in: Person | None
     earns: int
     hours: float
     why: str
     nearest: list[tuple[Person | None, float]]
+    others: list[tuple[Person | None, int]] | None
+    """Who else could take it while all others stay as chosen, and what it would earn; `None` in a
+    report of an older version, which did not ask."""
 
 
 @dataclass(frozen=True)
@@ -134,56 +115,101 @@ class LoadShown:
 
 
 @dataclass(frozen=True)
+class FunctionShown:
+    """Hours of those of one function who remain, before and after."""
+
+    function: Function | str
+    people: int
+    before: float
+    after: float
+    capacity: float
+    percent: int
+    is_own: bool
+    """Whether it is the function of the person who leaves."""
+
+
+@dataclass(frozen=True)
 class Shown:
     """Everything about one person's leaving."""
 
     posts: list[PostShown]
     loads: list[LoadShown]
-
-    @property
-    def open(self) -> list[PostShown]:
-        """Posts that nobody takes."""
-        return [post for post in self.posts if post.stand_in is None]
+    functions: list[FunctionShown]
+    """The function of the person who leaves first."""
 
 
 def shown(leaving: Leaving) -> Shown:
-    """With names put to keys, in three queries."""
-    posts, loads = leaving.detail.get("posts", []), leaving.detail.get("loads", [])
-    contacts = Contact.objects.select_related("function").in_bulk(
-        [post["id"] for post in posts if post["kind"] != "lead"]
-    )
-    accounts = Account.objects.in_bulk({post["account"] for post in posts})
-    keys = {post["stand_in"] for post in posts} | {load["person"] for load in loads}
-    keys |= {near["person"] for post in posts for near in post.get("nearest", ())}
-    people = Person.objects.select_related("function").in_bulk(keys - {None})
-    return Shown(
-        [_post(post, contacts, accounts, people) for post in posts],
-        [
-            LoadShown(
-                people.get(load["person"]),
-                load["before"],
-                load["after"],
-                load["capacity"],
-                load["posts"],
-                percent_of(load["after"], load["capacity"]),
-            )
-            for load in loads
-        ],
+    """With names put to keys, in four queries."""
+    return shown_together([leaving])[0]
+
+
+def shown_together(leavings: Sequence[Leaving]) -> list[Shown]:
+    """The same for several at once, in as many queries."""
+    names = _Names(leavings)
+    return [
+        Shown(
+            [_post(post, names) for post in leaving.detail.get("posts", [])],
+            [_load(load, names) for load in leaving.detail.get("loads", [])],
+            _functions(leaving, names),
+        )
+        for leaving in leavings
+    ]
+
+
+class _Names:
+    """Everybody and everything that the details name by key."""
+
+    def __init__(self, leavings: Sequence[Leaving]) -> None:
+        details = [leaving.detail for leaving in leavings]
+        posts = [post for detail in details for post in detail.get("posts", [])]
+        told = {load["person"] for detail in details for load in detail.get("loads", [])}
+        told |= {post["stand_in"] for post in posts} - {None}
+        for part in ("nearest", "others"):
+            told |= {each["person"] for post in posts for each in post.get(part, ())}
+        self.contacts = Contact.objects.select_related("function").in_bulk(
+            [post["id"] for post in posts if post["kind"] != "lead"]
+        )
+        self.accounts = Account.objects.in_bulk({post["account"] for post in posts})
+        self.people = Person.objects.select_related("function").in_bulk(told)
+        self.functions = {function.code: function for function in Function.objects.all()}
+
+
+def _load(load: dict[str, Any], names: _Names) -> LoadShown:
+    return LoadShown(
+        names.people.get(load["person"]),
+        load["before"],
+        load["after"],
+        load["capacity"],
+        load["posts"],
+        percent_of(load["after"], load["capacity"]),
     )
 
 
-def _post(
-    post: dict[str, Any],
-    contacts: dict[int, Contact],
-    accounts: dict[int, Account],
-    people: dict[int, Person],
-) -> PostShown:
+def _functions(leaving: Leaving, names: _Names) -> list[FunctionShown]:
+    found = [
+        FunctionShown(
+            function=names.functions.get(row["function"], row["function"]),
+            people=row["people"],
+            before=row["before"],
+            after=row["after"],
+            capacity=row["capacity"],
+            percent=percent_of(row["after"], row["capacity"]),
+            is_own=row["function"] == leaving.person.function.code,
+        )
+        for row in leaving.detail.get("functions", [])
+    ]
+    return sorted(found, key=lambda row: (not row.is_own, -row.percent))
+
+
+def _post(post: dict[str, Any], names: _Names) -> PostShown:
+    contacts, accounts, people = names.contacts, names.accounts, names.people
     is_lead = post["kind"] == "lead"
     account = accounts.get(post["account"])
     return PostShown(
         about=account if is_lead else contacts.get(post["id"]),
         account=account,
         is_lead=is_lead,
+        is_backup=post["kind"] == "backup",
         earned=post["earned"],
         stand_in=people.get(post["stand_in"] or 0),
         earns=post["earns"],
@@ -192,6 +218,9 @@ def _post(
         nearest=[
             (people.get(near["person"]), near["hours_missing"]) for near in post.get("nearest", ())
         ],
+        others=[(people.get(each["person"]), each["earns"]) for each in post["others"]]
+        if "others" in post
+        else None,
     )
 
 

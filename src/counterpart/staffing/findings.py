@@ -1,4 +1,4 @@
-"""What a proposal shows beside its teams: gaps, loads, what binds, what one more hour is worth."""
+"""What a proposal shows beside its teams: gaps, loads, what binds."""
 
 from __future__ import annotations
 
@@ -47,7 +47,6 @@ def findings_of(problem: StaffingProblem, plan: StaffingPlan, told: Explanation)
             },
         },
         "binding": [_binding(limit) for limit in told.binding[:BINDING_SHOWN]],
-        "hour_worth": [_hour_worth(worth) for worth in told.worth_of_one_more_hour],
         "changes": len(engine.changes(problem, engine.today_plan(problem), plan)),
         "today": today_of(problem),
     }
@@ -108,15 +107,6 @@ def _binding(limit: Any) -> dict[str, Any]:
     elif limit.worth is not None:
         row["worth"] = round(limit.worth)
     return row
-
-
-def _hour_worth(worth: Any) -> dict[str, Any]:
-    return {
-        "function": worth.function,
-        "region": worth.region,
-        "people": worth.people,
-        "worth": _hour(worth.worth),
-    }
 
 
 def _hour(worth_of_unit: float | None) -> int | None:

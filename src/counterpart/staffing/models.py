@@ -211,7 +211,8 @@ class Leaving(Proposed):
     """What happens when one person leaves: the proposal, or what stood when it was solved.
 
     Money in minor units of the proposal's currency a year. `detail` holds the posts with who
-    stands in, or why nobody does, and the stand-ins' hours (`services.drilling` writes it).
+    stands in, or why nobody does, who else could, the stand-ins' hours, and those of everybody who
+    remains by function (`services.drilling` writes it). What older proposals lack is empty.
     """
 
     class Basis(models.TextChoices):
@@ -229,6 +230,12 @@ class Leaving(Proposed):
     lost_minor = models.BigIntegerField(_("lost with stand-ins"))
     at_risk_minor = models.BigIntegerField(_("stays at risk"))
     is_proven = models.BooleanField(_("proven the best stand-ins"))
+    without_choice = models.PositiveIntegerField(
+        _("posts that only the stand-in could take"), null=True, blank=True
+    )
+    function_percent = models.PositiveIntegerField(
+        _("load of the function afterwards, per cent"), null=True, blank=True
+    )
     detail = models.JSONField(default=dict)
 
     class Meta:

@@ -86,6 +86,11 @@ class PricesShown:
     limits: list[tuple[str, Any, int]]
     gap: int
 
+    @property
+    def scarce(self) -> list[Row]:
+        """Functions of which one more hour is worth something, the scarcest first."""
+        return [row for row in self.rows if row.cells[0] and row.cells[0].worth]
+
 
 def shown_prices(plan: StaffingPlan) -> PricesShown | None:
     """As kept with the proposal, in three queries; none of one solved without prices."""

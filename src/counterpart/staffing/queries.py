@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account, Contact
-from counterpart.directory.models import Function, Person
+from counterpart.directory.models import Person
 from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
-from counterpart.staffing.models import ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.models import Leaving, ProposedLead, ProposedPairing, StaffingPlan
 from counterpart.staffing.sheet import BACKUP, LEAD, Sheet, sheet_from
 from counterpart.staffing.weighing import Kept, PersonUse, gap_at
 from counterpart.staffing.words import today_breaks
@@ -224,21 +224,23 @@ def gaps_page(plan: StaffingPlan, request: HttpRequest) -> tuple[Page[Any], list
 def loads_page(plan: StaffingPlan, request: HttpRequest) -> Page[Any]:
     """A page of everybody's load, the fullest first."""
     rows = plan.loads.filter(Q(capacity__gt=0) | Q(hours_per_month__gt=0))
-    rows = rows.select_related("person__function")
-    return keyset(rows, order=("-percent", "pk"), request=request, size=ROWS_A_PAGE)
+    leaving = plan.leavings.filter(person=OuterRef("person"), basis=Leaving.Basis.PROPOSAL)
+    known = rows.select_related("person__function").annotate(
+        leaving=Subquery(leaving.order_by().values("pk")[:1])
+    )
+    return keyset(known, order=("-percent", "pk"), request=request, size=ROWS_A_PAGE)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What binds, the first rows of it, and what one more hour is worth."""
+    """What binds: the first rows of it, and how many there are."""
 
     binding: list[dict[str, Any]]
     binding_total: int
-    worth: list[dict[str, Any]]
 
 
 def limits_of(plan: StaffingPlan) -> Limits:
-    """With names put to keys, in three queries."""
+    """With names put to keys, in two queries."""
     found = plan.findings.get("binding", [])
     shown = sorted(found, key=lambda row: -(row["worth"] or 0))[:ROWS_SHOWN]
     people = Person.objects.in_bulk({int(r["about"]) for r in shown if r["kind"] == "person"})
@@ -250,27 +252,7 @@ def limits_of(plan: StaffingPlan) -> Limits:
         else {**row, "about": row["about"] if row["kind"] == "region" else None}
         for row in shown
     ]
-    return Limits(binding, len(found), _scarce(plan.findings.get("hour_worth", [])))
-
-
-def _scarce(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Functions whose next hour is worth something, the scarcest first, regions beneath."""
-    functions = {function.code: function for function in Function.objects.all()}
-    scarce = [row for row in rows if row["worth"]]
-    whole = sorted((r for r in scarce if r["region"] is None), key=lambda r: -r["worth"])
-    return [
-        {
-            "function": functions.get(row["function"], row["function"]),
-            "worth": row["worth"],
-            "people": row["people"],
-            "regions": [
-                part
-                for part in scarce
-                if part["function"] == row["function"] and part["region"] is not None
-            ],
-        }
-        for row in whole
-    ]
+    return Limits(binding, len(found))
 
 
 @dataclass(frozen=True)

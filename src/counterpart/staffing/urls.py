@@ -26,6 +26,7 @@ urlpatterns = [
     path("staffing/<int:pk>/risk.csv", views.download_risk, name="risk_csv"),
     path("staffing/<int:pk>/risk/think/", views.think_through, name="think_through"),
     path("staffing/leaving/<int:pk>/", views.show_leaving, name="leaving"),
+    path("staffing/leaving/<int:pk>.csv", views.download_leaving, name="leaving_csv"),
     path("staffing/people/<int:pk>/leaves/", views.if_person_leaves, name="if_person_leaves"),
     path("staffing/contacts/<int:pk>/", views.change_pairing, name="pairing"),
     path("staffing/leads/<int:pk>/", views.change_lead, name="lead"),

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 from counterpart.staffing.engine import (
     NOBODY,
+    Around,
     Drill,
     MaxSeconds,
     ProblemError,
@@ -47,7 +48,7 @@ from counterpart.staffing.engine.drill import _Told
 from counterpart.staffing.engine.solvers import greedy, stand_ins
 from counterpart.staffing.engine.solvers.stand_ins_model import settle
 
-from .problems import PROBLEM_FORMAT, examples, fjord, middling_problem, problems
+from .problems import PROBLEM_FORMAT, examples, extended_problems, fjord, middling_problem, problems
 
 few = examples(80)
 
@@ -298,6 +299,27 @@ def test_5_open_posts_have_reasons_and_others_could_stand_in(case):
             assert other.person != person
             assert value_of(problem, tried) - value_of(problem, emptied) == other.earns
             assert newly_broken(freed, emptied, tried) == []
+
+
+def see_the_same_around(problem, plan):
+    around = Around(problem, plan)
+    for found in drill_everyone(problem, plan):
+        assert around.other_stand_ins(found) == other_stand_ins(problem, plan, found)
+        remain = load_of_those_who_remain(problem, plan, found)
+        assert around.load_of_those_who_remain(found) == remain
+
+
+@few
+@given(drills())
+def test_5_around_all_drills_of_a_plan_the_same_is_found(case):
+    see_the_same_around(*case[:2])
+
+
+@few
+@given(extended_problems(most_contacts=5), st.sampled_from(["best", "today"]))
+def test_5_so_it_is_with_backups_conflicts_and_regions(problem, kind):
+    plan = today_plan(problem) if kind == "today" else solve(problem, stop=MaxSeconds(20)).plan
+    see_the_same_around(problem, plan)
 
 
 @few

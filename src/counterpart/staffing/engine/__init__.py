@@ -35,6 +35,7 @@ from .drill import (
     drill_everyone,
     plan_with_stand_ins,
 )
+from .drill_around import Around
 from .drill_file import drill_to_json, write_drill
 from .drill_others import (
     OtherStandIn,
@@ -111,6 +112,7 @@ __all__ = [
     "AccountPrice",
     "AccountProfiles",
     "Accounts",
+    "Around",
     "Backups",
     "BindingLimit",
     "Blocker",

@@ -13,6 +13,7 @@ from counterpart.jobs.services import queue
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
 from counterpart.kernel.ticking import Tick, silent
+from counterpart.staffing.findings import percent_of
 from counterpart.staffing.hours import hours_of
 from counterpart.staffing.kept import kept_plan, kept_problem
 from counterpart.staffing.models import Leaving, StaffingPlan
@@ -62,18 +63,19 @@ def drill_plan(plan: StaffingPlan, *, basis: str, tick: Tick = silent) -> int:
     if basis == Leaving.Basis.PROPOSAL:
         standing = kept_plan(plan, problem)
     drills = engine.drill_everyone(problem, standing)
-    tick(0.7)
+    tick(0.6)
+    around = engine.Around(problem, standing)
     plan.leavings.filter(basis=basis).delete()
-    rows = [_row(plan, basis, problem, each) for each in drills]
+    rows = [_row(plan, basis, each, around) for each in drills]
     for at in range(0, len(rows), ROWS_AT_ONCE):
         Leaving.objects.bulk_create(rows[at : at + ROWS_AT_ONCE])
         tick(0.7 + 0.3 * at / len(rows))
     return len(rows)
 
 
-def _row(
-    plan: StaffingPlan, basis: str, problem: engine.StaffingProblem, found: engine.Drill
-) -> Leaving:
+def _row(plan: StaffingPlan, basis: str, found: engine.Drill, around: engine.Around) -> Leaving:
+    others = around.other_stand_ins(found)
+    remain = around.load_of_those_who_remain(found)
     return Leaving(
         plan=plan,
         person_id=int(found.person),
@@ -86,14 +88,26 @@ def _row(
         lost_minor=found.lost,
         at_risk_minor=found.at_risk,
         is_proven=found.proven,
+        without_choice=sum(bool(each.stand_in) and not others[each.post] for each in found.posts),
+        function_percent=_percent_of_own(found, around, remain),
         detail={
-            "posts": [_post(each) for each in found.posts],
+            "posts": [_post(each, others[each.post]) for each in found.posts],
             "loads": [_load(each) for each in found.loads],
+            "functions": [_function(each) for each in remain],
         },
     )
 
 
-def _post(post: engine.PostLeft) -> dict[str, Any]:
+def _percent_of_own(
+    found: engine.Drill, around: engine.Around, remain: list[engine.RemainingLoad]
+) -> int | None:
+    """How full the others of the person's function are afterwards; `None` without others."""
+    own = around.function(found.person)
+    mine = next((each for each in remain if each.function == own), None)
+    return percent_of(mine.hours_after, mine.capacity) if mine else None
+
+
+def _post(post: engine.PostLeft, others: list[engine.OtherStandIn]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "kind": post.kind,
         "id": int(post.id),
@@ -102,6 +116,14 @@ def _post(post: engine.PostLeft) -> dict[str, Any]:
         "stand_in": int(post.stand_in) if post.stand_in else None,
         "earns": post.earns,
         "hours": float(hours_of(post.hours)),
+        "others": [
+            {
+                "person": int(each.person),
+                "earns": each.earns,
+                "hours": float(hours_of(each.hours)),
+            }
+            for each in others
+        ],
     }
     if post.why is not None:
         found["why"] = post.why.reason
@@ -123,4 +145,14 @@ def _load(load: engine.StandInLoad) -> dict[str, Any]:
         "after": float(hours_of(load.hours_after)),
         "capacity": float(hours_of(load.capacity)),
         "posts": load.posts,
+    }
+
+
+def _function(load: engine.RemainingLoad) -> dict[str, Any]:
+    return {
+        "function": load.function,
+        "people": load.people,
+        "before": float(hours_of(load.hours_before)),
+        "after": float(hours_of(load.hours_after)),
+        "capacity": float(hours_of(load.capacity)),
     }

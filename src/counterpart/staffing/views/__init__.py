@@ -7,6 +7,7 @@ from counterpart.staffing.views.copying import copy
 from counterpart.staffing.views.curve import draw_curve, take_point
 from counterpart.staffing.views.drawing_up import draw_up
 from counterpart.staffing.views.drilling import (
+    download_leaving,
     download_risk,
     if_person_leaves,
     show_leaving,
@@ -32,6 +33,7 @@ __all__ = [
     "compare",
     "copy",
     "discard",
+    "download_leaving",
     "download_problem",
     "download_risk",
     "draw_curve",

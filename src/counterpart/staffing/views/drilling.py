@@ -6,10 +6,10 @@ import csv
 from io import StringIO
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from counterpart.access.actions import Action
@@ -17,6 +17,7 @@ from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, require
 from counterpart.directory.models import Person
 from counterpart.staffing import drills, queries, services
+from counterpart.staffing.drill_files import FILES
 from counterpart.staffing.models import Leaving, StaffingPlan
 from counterpart.staffing.views.plans import allowed_plan
 
@@ -53,21 +54,32 @@ def think_through(request: Request, pk: int) -> HttpResponse:
 def download_risk(request: Request, pk: int) -> HttpResponse:
     """The report as a file, as it is filtered and sorted."""
     plan = allowed_plan(request, pk)
+    wanted = drills.Wanted.of(request)
+    rows = wanted.rows(plan).order_by(*drills.ORDERS[wanted.sort])
+    return _as_file(request, plan, rows, f"if-somebody-leaves-{plan.pk}")
+
+
+@login_required
+@require_GET
+def download_leaving(request: Request, pk: int) -> HttpResponse:
+    """One person's part of it."""
+    rows = Leaving.objects.select_related("plan", "person__function", "person__office")
+    rows = rows.defer("plan__problem", "plan__trajectory", "plan__findings")
+    leaving = get_allowed(rows, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
+    return _as_file(request, leaving.plan, rows.filter(pk=pk), f"if-one-leaves-{pk}")
+
+
+def _as_file(
+    request: Request, plan: StaffingPlan, rows: QuerySet[Leaving], name: str
+) -> HttpResponse:
+    by = request.GET.get("by", "")
+    written = FILES.get(by, FILES[""])
     lines = StringIO()
-    writer = csv.writer(lines)
-    writer.writerow(_headings(plan.currency))
-    for row in drills.csv_rows(plan, drills.Wanted.of(request)):
-        writer.writerow(row)
+    csv.writer(lines).writerows(written.rows(rows, plan.currency))
     response = HttpResponse("\ufeff" + lines.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="if-somebody-leaves-{plan.pk}.csv"'
+    suffix = f"-by-{by}" if by in FILES and by else ""
+    response["Content-Disposition"] = f'attachment; filename="{name}{suffix}.csv"'
     return response
-
-
-def _headings(currency: str) -> list[str]:
-    names = [_("Person"), _("Function"), _("Office"), _("Contacts"), _("Leads")]
-    money = [_("Lost at once"), _("Lost with stand-ins"), _("Stays at risk")]
-    names += [f"{name}, {currency}" for name in money]
-    return [*names, _("Contacts that nobody takes"), _("Accounts that nobody leads")]
 
 
 @login_required

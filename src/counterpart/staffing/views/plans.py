@@ -106,7 +106,7 @@ def _load(request: Request, plan: StaffingPlan) -> dict[str, object]:
 
 
 def _limits(request: Request, plan: StaffingPlan) -> dict[str, object]:
-    return {"limits": queries.limits_of(plan)}
+    return {"limits": queries.limits_of(plan), "prices": shown_prices(plan)}
 
 
 def _changes(request: Request, plan: StaffingPlan) -> dict[str, object]:
