@@ -234,6 +234,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "staffing:risk_csv": _reading(A.PLAN_STAFFING, "plan"),
     "staffing:think_through": _posting(A.PLAN_STAFFING, "plan"),
     "staffing:leaving": _reading(A.PLAN_STAFFING, "leaving"),
+    "staffing:leaving_csv": _reading(A.PLAN_STAFFING, "leaving"),
     "staffing:if_person_leaves": _reading(A.PLAN_STAFFING, "person"),
     "staffing:pairing": _reading(A.PLAN_STAFFING, "proposed_pairing"),
     "staffing:lead": _reading(A.PLAN_STAFFING, "proposed_lead"),

@@ -210,6 +210,7 @@ DOWNLOADS = {
     "teams:mirror_svg",
     "staffing:problem",
     "staffing:risk_csv",
+    "staffing:leaving_csv",
     "exchange:everything",
     "exchange:export",
     "exchange:fetch",
