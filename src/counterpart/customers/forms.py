@@ -160,6 +160,8 @@ class ContactForm(RoomModelForm):
         "function": _("Choose what this person does; staffing looks for counterparts by it."),
         "hours_per_month": _("Say how many hours a month they need from us, such as 4."),
     }
+    more = ASKED_OF_US
+    more_title = _("More: skills, seniority and presence they ask of us")
     roles = forms.MultipleChoiceField(
         label=_("Buying roles"),
         choices=BuyingRole.Role.choices,

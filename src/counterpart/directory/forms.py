@@ -99,6 +99,8 @@ class PersonForm(RoomModelForm):
         "office": _("Choose the office where this person works."),
         "hours_per_month": _("Say how many hours a month are for key accounts, such as 40."),
     }
+    more = ("skills", "on_site_in")
+    more_title = _("More: skills beyond the function, presence on site")
 
     languages = LanguagesField(required=False)
     hours_per_month = HoursField(

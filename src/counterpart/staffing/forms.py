@@ -143,7 +143,6 @@ class DrawUpForm(RoomForm):
         "backup_hours_percent",
         "seniority_from_percent",
         "least_seniority",
-        "region_budgets",
     )
     LIMITS = (
         "accounts_per_lead",
@@ -226,7 +225,7 @@ class DrawUpForm(RoomForm):
     @property
     def has_more_limits(self) -> bool:
         """Whether one of the folded limits was filled in or is wrong."""
-        wrong = any(name in self.errors for name in self.MORE_LIMITS)
+        wrong = any(name in self.errors for name in (*self.MORE_LIMITS, "region_budgets"))
         asked = ("backups_from_percent", "seniority_from_percent", "region_budgets")
         return wrong or (self.is_bound and any(self.data.get(name) for name in asked))
 
@@ -271,7 +270,7 @@ class DrawUpForm(RoomForm):
 
     def options(self) -> StaffingOptions:
         """Limits and prices as the engine's side takes them."""
-        names = (*self.LIMITS, *self.PRICES, *self.MORE_LIMITS)
+        names = (*self.LIMITS, *self.PRICES, *self.MORE_LIMITS, "region_budgets")
         given = {name: self.cleaned_data[name] for name in names}
         for name in ("backup_hours_percent", "least_seniority"):
             given[name] = given[name] or getattr(StaffingOptions(), name)

@@ -56,10 +56,13 @@ class _DrawnByTheHouse:
     """Dates by the browser's own calendar, texts in low boxes, no colon after labels.
 
     A list in which nothing is chosen says so in words. A required field that is left empty says
-    what to write: with the words of `asks`, else by its label.
+    what to write: with the words of `asks`, else by its label. What few people need is folded away
+    under `more_title`, and open where something of it is set or wrong.
     """
 
     asks: ClassVar[Mapping[str, str | Promise]] = {}
+    more: ClassVar[tuple[str, ...]] = ()
+    more_title: ClassVar[str | Promise] = ""
 
     fields: dict[str, Any]  # each field with what its own class adds
     cleaned_data: dict[str, Any]
@@ -76,6 +79,12 @@ class _DrawnByTheHouse:
                 field.choices = _with_a_word_for_none(field.choices, nothing)
             if field.error_messages["required"] == DJANGOS_REQUIRED:
                 field.error_messages["required"] = self.asks.get(name) or _asked(name, field)
+
+    @property
+    def is_more_open(self) -> bool:
+        """Whether one of the folded fields is set or wrong."""
+        fields = [self[name] for name in self.more]  # type: ignore[index]
+        return any(field.value() or field.errors for field in fields)
 
     def clean(self) -> dict[str, Any] | None:
         """The same languages in another order are no change."""
