@@ -75,6 +75,21 @@ def test_planned_backups_take_hours_and_are_others(market, system):
     assert hours[1] > hours[0]
 
 
+@pytest.mark.parametrize(("backups_from_percent", "more"), [(None, 0), (0, 1)])
+def test_a_planned_backup_is_one_of_the_team(
+    market, system, ops_client, backups_from_percent, more
+):
+    plan = drawn_up(market, system, backups_from_percent=backups_from_percent)
+    account, (first, second) = market.accounts[0], market.people[1:]
+    plan.pairings.filter(account=account).update(person=first, backup=second)
+    plan.leads.filter(account=account).update(person=market.people[0])
+
+    page = ops_client.get(reverse("staffing:plan", args=[plan.pk]))
+
+    people = {team.lead.account: team.people for team in page.context["teams"]}
+    assert people[account] == 2 + more
+
+
 @pytest.mark.parametrize("backups_from_percent", [None, 0])
 def test_a_proposal_is_kept_with_all_that_it_is_worth(market, system, backups_from_percent):
     plan = drawn_up(market, system, backups_from_percent=backups_from_percent)

@@ -16,6 +16,7 @@ from counterpart.directory.models import Person
 from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
 from counterpart.staffing.models import Leaving, ProposedLead, ProposedPairing, StaffingPlan
+from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.sheet import BACKUP, LEAD, Sheet, sheet_from
 from counterpart.staffing.weighing import Kept, PersonUse, gap_at
 from counterpart.staffing.words import today_breaks
@@ -81,6 +82,8 @@ class Team:
 
     lead: ProposedLead
     pairings: list[ProposedPairing] = field(default_factory=list)
+    backups_from: int | None = None
+    """Backups of contacts of this influence are planned, and members of the team."""
 
     @property
     def gaps(self) -> int:
@@ -89,6 +92,9 @@ class Team:
     @property
     def people(self) -> int:
         everybody = {row.person_id for row in self.pairings} | {self.lead.person_id}
+        if (least := self.backups_from) is not None:
+            planned = (row for row in self.pairings if row.contact.influence_percent >= least)
+            everybody |= {row.backup_id for row in planned}
         return len(everybody - {None})
 
 
@@ -117,7 +123,8 @@ def teams_page(
     for row in rows:
         grouped[row.account_id].append(row)
     tell_why_nobody(plan, [*page.rows, *rows])
-    return page, [Team(lead, grouped[lead.account_id]) for lead in page.rows]
+    least = StaffingOptions.from_choices(plan.choices).backups_from_percent
+    return page, [Team(lead, grouped[lead.account_id], least) for lead in page.rows]
 
 
 @dataclass(frozen=True)
