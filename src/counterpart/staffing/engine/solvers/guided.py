@@ -2,8 +2,9 @@
 
 1. Prices prove a bound, and show which few rows matter (`prices`).
 2. The rows taken most often make a plan (`rounding`), annealing mends it (`search`).
-3. Neighbourhoods of people are staffed anew by the best choice among all their near loads
-   (`renewal`), on two threads, until the run is over; only runs measured in seconds do this.
+3. Where who leads what costs much of the gap, all leads are chosen at once (`leading`).
+4. Neighbourhoods of people are staffed anew by the best choice among all their near loads
+   (`renewal`), on two threads, until the run is over; only runs measured in seconds do this and 3.
 
 Where nothing but hours limits who fills what, and most people could fill most posts, walks over
 full assignments (`assigning`) take the place of 2 and most of the time.
@@ -29,6 +30,7 @@ from .assigning import Assigning
 from .assignment import is_dense_assignment
 from .filling import filled
 from .instance import GAIN, PRICE, FloatArray, Instance, plan_of_rows, rows_of_plan
+from .leading import Leading
 from .packed import packed_of
 from .prices import PriceSearch
 from .renewal import Renewal
@@ -104,6 +106,7 @@ class PriceGuided:
         moves = MOVES_PER_POST * self.problem.posts
         while not self.run.over():
             if self.timed:
+                self.lead()
                 self.renewal().work()
             else:
                 moves *= LENGTHEN
@@ -153,6 +156,13 @@ class PriceGuided:
             return
         plan = plan_of_rows(self.problem, self.at, rounded(self.at, self.often(), self.best_row))
         self.offer(rows_of_plan(self.problem, filled(self.problem, self.at, plan)))
+
+    def lead(self) -> None:
+        """Choose all leads at once where who leads what costs much of the gap."""
+        leading = Leading(self.at, self.run, self.pricing, self.often(), self.best_row, self.seed)
+        rows = leading.rows_led_better()
+        self.note_bound(leading.bound)
+        self.offer(rows)
 
     def renewal(self) -> Renewal:
         """What makes the best plan better, neighbourhood by neighbourhood."""
