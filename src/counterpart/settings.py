@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "counterpart.directory",
     "counterpart.customers",
     "counterpart.ledger",
+    "counterpart.coverage",
     "counterpart.teams",
     "counterpart.staffing",
     "counterpart.exchange",

@@ -24,6 +24,17 @@ class Action(TextChoices):
     CHANGE_COMPANY = "change_company", _("Change the settings of the company")
     PLAN_STAFFING = "plan_staffing", _("Draw up, change and compare staffing proposals")
     ADOPT_STAFFING = "adopt_staffing", _("Adopt a staffing proposal and undo it")
+    SEE_COVERAGE = "see_coverage", _("See coverage models, their costs and the portfolio")
+    CHANGE_COVERAGE = "change_coverage", _("Change coverage models and cost rates")
+    SEE_CONTRIBUTION = (
+        "see_contribution",
+        _("See what an account costs to serve and what it contributes"),
+    )
+    LOG_SERVICE = "log_service", _("Enter what was done and spent for an account")
+    JUDGE_RESPONSE = "judge_response", _("Judge how an account's sales answer effort")
+    PLAN_COVERAGE = "plan_coverage", _("Draw up, change and compare coverage portfolios")
+    ADOPT_COVERAGE = "adopt_coverage", _("Adopt a coverage portfolio and undo it")
+    SCORE_ACCOUNT = "score_account", _("Score an account for the choice of key accounts")
     IMPORT = "import", _("Import files")
     EXPORT_ALL = "export_all", _("Export everything in one workbook")
     FETCH_EXPORT = "fetch_export", _("Fetch an export that was prepared")

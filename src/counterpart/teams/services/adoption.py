@@ -14,10 +14,11 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Contact
 from counterpart.directory.models import Person
 from counterpart.history import services as history
+from counterpart.history.dated import Dated
 from counterpart.history.models import Change
 from counterpart.kernel.ticking import Tick, part, silent
 from counterpart.teams.cover import refresh_cover
-from counterpart.teams.models import Dated, Pairing
+from counterpart.teams.models import Pairing
 from counterpart.teams.services.laying import Laid, Timeline, Wanted, lay_wanted
 from counterpart.teams.services.refusals import (
     BothRanks,

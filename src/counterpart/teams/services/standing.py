@@ -12,7 +12,8 @@ from django.db.models import F, Model, Q, QuerySet
 
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
-from counterpart.teams.models import Dated, Member, Pairing, SellingTeam
+from counterpart.history.dated import Dated
+from counterpart.teams.models import Member, Pairing, SellingTeam
 from counterpart.teams.timeline import Facing, Place, Span, from_day
 
 Key = TypeVar("Key", bound=Hashable)
