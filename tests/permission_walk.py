@@ -237,6 +237,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "staffing:leaving_csv": _reading(A.PLAN_STAFFING, "leaving"),
     "staffing:if_person_leaves": _reading(A.PLAN_STAFFING, "person"),
     "staffing:pairing": _reading(A.PLAN_STAFFING, "proposed_pairing"),
+    "staffing:backup": _reading(A.PLAN_STAFFING, "proposed_pairing"),
     "staffing:lead": _reading(A.PLAN_STAFFING, "proposed_lead"),
     "staffing:pairing_lock": _posting(A.PLAN_STAFFING, "proposed_pairing", _never),
     "staffing:lead_lock": _posting(A.PLAN_STAFFING, "proposed_lead", _never),

@@ -161,6 +161,10 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     "staffing:pairing": at(
         "staffing:pairing", lambda: ProposedPairing.objects.filter(plan=ready()).first()
     ),
+    "staffing:backup": at(
+        "staffing:backup",
+        lambda: ProposedPairing.objects.filter(plan=ready()).exclude(person=None).first(),
+    ),
     "staffing:lead": at("staffing:lead", lambda: ProposedLead.objects.filter(plan=ready()).first()),
     "exchange:prepared": at("exchange:prepared", lambda: Export.objects.order_by("pk").first()),
     "exchange:import": each("exchange:import", lambda: Import.objects.order_by("pk")),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db.models import Sum
 from django.urls import reverse
 
 from counterpart.directory.models import Absence
@@ -12,6 +13,8 @@ from counterpart.staffing import services
 from counterpart.staffing.engine import value_of
 from counterpart.staffing.kept import kept_plan, kept_problem
 from counterpart.staffing.models import Conflict
+from counterpart.teams.load import load_of
+from counterpart.teams.models import Pairing
 from staffing.conftest import QUICK
 
 
@@ -73,6 +76,22 @@ def test_planned_backups_take_hours_and_are_others(market, system):
     assert all(row.backup_id != row.person_id for row in backed)
     hours = [sum(load.hours_per_month for load in p.loads.all()) for p in (without, planned)]
     assert hours[1] > hours[0]
+    assert all(0 < row.backup_hours_per_month < row.hours_per_month for row in backed)
+    assert {row.backup_hours_per_month for row in without.pairings.all()} == {0}
+
+
+def test_hours_of_planned_backups_are_adopted_and_count_in_their_load(market, system):
+    plan = drawn_up(market, system, backups_from_percent=0, backup_hours_percent=20)
+
+    services.adopt(plan, since=system.today, by=system)
+
+    backups = Pairing.objects.on(system.today).filter(rank=Pairing.Rank.BACKUP)
+    faced = Pairing.objects.on(system.today).aggregate(hours=Sum("hours_per_month"))["hours"]
+    led = sum(lead.hours_per_month for lead in plan.leads.all())
+    wanted = plan.pairings.exclude(backup=None).values_list("backup", "backup_hours_per_month")
+    assert sorted(backups.values_list("person", "hours_per_month")) == sorted(wanted)
+    assert all(hours for _person, hours in wanted)
+    assert sum(load_of(None, today=system.today).values()) == faced + led
 
 
 @pytest.mark.parametrize(("backups_from_percent", "more"), [(None, 0), (0, 1)])

@@ -93,10 +93,30 @@ def test_every_preview_is_worth_what_the_engine_says(plan):
             assert set(preview.breaches) == {limit for limit, *_rest in newly}
 
 
-def test_after_changes_by_hand_all_figures_are_the_engines(plan, system):
-    for place in places_of(plan):
-        tried = services.preview_changes(place)[-1]
-        services.change_by_hand(place, person_id=tried.person_id, by=system)
+def test_every_other_backup_is_worth_what_the_engine_says(plan):
+    problem, standing = as_the_engine_sees(plan)
+
+    value, known = engine.value_of(problem, standing), breaches(problem, standing)
+    for place in plan.pairings.exclude(person=None).select_related("plan"):
+        post = problem.post_number.get(("backup", str(place.contact_id)))
+        for preview in services.preview_changes(place, as_backup=True):
+            assert preview.person_id != place.person_id
+            if post is None:
+                assert preview.value_change_minor == 0
+                continue
+            who = problem.person_number.get(str(preview.person_id), engine.NOBODY)
+            tried = standing.with_person(post, who)
+            assert preview.value_change_minor == engine.value_of(problem, tried) - value
+            newly = breaches(problem, tried) - known
+            assert set(preview.breaches) == {limit for limit, *_rest in newly}
+
+
+@pytest.mark.parametrize("as_backup", [False, True])
+def test_after_changes_by_hand_all_figures_are_the_engines(plan, system, as_backup):
+    places = plan.pairings.exclude(person=None) if as_backup else places_of(plan)
+    for place in places:
+        tried = services.preview_changes(place, as_backup=as_backup)[-1]
+        services.change_by_hand(place, person_id=tried.person_id, by=system, as_backup=as_backup)
     plan.refresh_from_db()
 
     problem, standing = as_the_engine_sees(plan)
@@ -151,6 +171,35 @@ def test_the_backup_who_becomes_the_counterpart_leaves_nobody_to_back_up(proposa
     assert tried == {None: True, backup.pk: True, place.person_id: False}
     place.refresh_from_db()
     assert (place.person, place.backup) == (backup, None)
+
+
+def test_another_backup_is_put_there_and_the_counterpart_stays(market, system):
+    plan = services.draw_up(
+        "P",
+        accounts=market.accounts,
+        people=None,
+        options=ASKED["backed"],
+        by=system,
+        solve_now=True,
+    )
+    place = plan.pairings.exclude(backup=None).first()
+    hours = {row.person_id: row.hours_per_month for row in plan.loads.all()}
+
+    services.change_by_hand(place, person_id=None, by=system, as_backup=True, why="Moves away")
+
+    before = (place.person_id, place.backup)
+    place.refresh_from_db()
+    change = HandChange.objects.get()
+    assert (place.person_id, place.backup, place.backup_hours_per_month) == (before[0], None, 0)
+    assert (change.is_backup, change.former, change.person) == (True, before[1], None)
+    assert plan.loads.get(person=before[1]).hours_per_month < hours[before[1].pk]
+
+
+def test_nobody_backs_up_themselves(proposal, system):
+    place = proposal.pairings.exclude(person=None).first()
+
+    with pytest.raises(services.NobodyToBackUp):
+        services.change_by_hand(place, person_id=place.person_id, by=system, as_backup=True)
 
 
 def test_nobody_stands_behind_a_contact_whom_nobody_faces(proposal, system):

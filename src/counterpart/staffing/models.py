@@ -141,6 +141,8 @@ class ProposedPairing(Proposed):
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     backup = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     hours_per_month = models.DecimalField(max_digits=6, decimal_places=2, default=0)
+    # Of a planned backup; one named afterwards takes none.
+    backup_hours_per_month = models.DecimalField(max_digits=6, decimal_places=2, default=0)
     gain_minor = models.BigIntegerField(default=0)
     reasons = models.JSONField(default=dict, blank=True)  # why this one, or why nobody
     is_by_hand = models.BooleanField(default=False)
@@ -290,6 +292,7 @@ class HandChange(TrackedModel):
     contact = models.ForeignKey(
         Contact, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("contact")
     )  # empty: the lead of the account
+    is_backup = models.BooleanField(_("as backup"), default=False)
     former = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("before")
     )

@@ -29,6 +29,7 @@ urlpatterns = [
     path("staffing/leaving/<int:pk>.csv", views.download_leaving, name="leaving_csv"),
     path("staffing/people/<int:pk>/leaves/", views.if_person_leaves, name="if_person_leaves"),
     path("staffing/contacts/<int:pk>/", views.change_pairing, name="pairing"),
+    path("staffing/contacts/<int:pk>/backup/", views.change_backup, name="backup"),
     path("staffing/leads/<int:pk>/", views.change_lead, name="lead"),
     path("staffing/contacts/<int:pk>/lock/", views.lock_pairing, name="pairing_lock"),
     path("staffing/leads/<int:pk>/lock/", views.lock_lead, name="lead_lock"),

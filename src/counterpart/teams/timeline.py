@@ -131,8 +131,9 @@ def places_on_team(
 ) -> dict[int, list[Span[Place]]]:
     """Who is on a team as a counterpart, from the day on: it follows from who faces whom.
 
-    Hours are the sum of the primaries; a backup has a place without hours. The line is solid
-    where the lead of that time is the person's manager, or the person leads.
+    Hours are those of all whom the person faces, as primary or as planned backup; a backup named
+    without hours has a place all the same. The line is solid where the lead of that time is the
+    person's manager, or the person leads.
     """
     days = {since}
     for span in (*primaries, *backups, *leads):
@@ -141,12 +142,9 @@ def places_on_team(
     places: dict[int, list[Span[Place]]] = defaultdict(list)
     for start, end in zip(edges, [*edges[1:], None], strict=True):
         hours: dict[int, Decimal] = defaultdict(Decimal)
-        for span in primaries:
+        for span in (*primaries, *backups):
             if span.holds_on(start):
                 hours[span.what.person_id] += span.what.hours_per_month
-        for span in backups:
-            if span.holds_on(start):
-                hours[span.what.person_id] += 0
         lead = next((span.what.person_id for span in leads if span.holds_on(start)), None)
         for person_id, total in hours.items():
             solid = lead is not None and lead in (person_id, managers.get(person_id))

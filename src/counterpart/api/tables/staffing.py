@@ -233,6 +233,7 @@ STAFFING = (
             "person",
             "backup",
             "hours_per_month",
+            "backup_hours_per_month",
             "gain_minor",
             "reasons",
             "is_by_hand",

@@ -189,6 +189,7 @@ PROPOSED_PAIRINGS = Table(
             refers("people", "person", label=_("Counterpart")),
             refers("people", "backup", label=_("Backup")),
             of(Kind.DECIMAL, "hours_per_month", label=_("Hours a month")),
+            of(Kind.DECIMAL, "backup_hours_per_month", label=_("Hours a month as backup")),
             GAIN,
             PLAN_CURRENCY,
             of(Kind.YES_NO, "is_by_hand", label=_("Set by hand")),

@@ -13,6 +13,7 @@ from counterpart.staffing.services.adopting import (
 )
 from counterpart.staffing.services.changing import (
     CannotChange,
+    NobodyToBackUp,
     Preview,
     change_by_hand,
     preview_changes,
@@ -67,6 +68,7 @@ __all__ = [
     "CannotChange",
     "NoContactsToStaff",
     "NoSuchPoint",
+    "NobodyToBackUp",
     "NobodyToStaffWith",
     "NotSolvedYet",
     "NothingToAdopt",

@@ -127,10 +127,17 @@ def _wanted_leads(plan: StaffingPlan) -> dict[int, teams.WantedLead]:
 
 def _wanted_counterparts(plan: StaffingPlan) -> list[teams.WantedCounterpart]:
     wanted = []
-    columns = ("contact", "person", "backup", "hours_per_month", "reasons")
-    for contact, person, backup, hours, reasons in plan.pairings.values_list(*columns):
+    columns = (
+        "contact",
+        "person",
+        "hours_per_month",
+        "reasons",
+        "backup",
+        "backup_hours_per_month",
+    )
+    for contact, person, hours, reasons, backup, of_backup in plan.pairings.values_list(*columns):
         if person:
             wanted.append(teams.WantedCounterpart(contact, person, "primary", hours, reasons))
         if backup:
-            wanted.append(teams.WantedCounterpart(contact, backup, "backup"))
+            wanted.append(teams.WantedCounterpart(contact, backup, "backup", of_backup))
     return wanted

@@ -18,7 +18,7 @@ from counterpart.staffing.models import HandChange, ProposedLead, ProposedPairin
 from counterpart.staffing.queries import OpenAccount
 from counterpart.staffing.reasons import reasons_for
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
-from counterpart.staffing.sheet import LEAD, Use, loses_backup, put
+from counterpart.staffing.sheet import BACKUP, LEAD, Offer, Post, Use, loses_backup, put
 from counterpart.staffing.weighing import PersonUse, breaches_of, broken_at, gap_at
 from counterpart.teams import services as teams
 
@@ -31,6 +31,15 @@ class CannotChange(Refusal):
     message = _(
         "%(person)s was not among the candidates for %(about)s when the proposal was solved. "
         "Lock %(person)s there and solve again."
+    )
+
+
+class NobodyToBackUp(Refusal):
+    """A backup stands behind somebody else who faces the contact."""
+
+    message = _(
+        "Nobody else faces %(contact)s, so nobody can back them up. Choose who faces "
+        "%(contact)s first, or another person as the backup."
     )
 
 
@@ -52,15 +61,24 @@ class Preview:
 
 
 class Weighing:
-    """One place of a proposal, and what standing there would come to."""
+    """One place of a proposal, or the backup there, and what standing there would come to."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, as_backup: bool = False) -> None:
         account = OpenAccount.read(place.plan, [place.account_id]).get(place.account_id)
         if account is None:
             raise SolvedLongAgo(plan=place.plan.name)
         self.account, self.name = account, post_name(place)
         self.post = account.sheet.posts[self.name]
         self.before = account.sheet.use(account.standing)
+        self.backs_up = account.standing.get(self.name) if as_backup else None
+        self.as_backup = as_backup
+        if as_backup:
+            self.name = BACKUP + self.name
+            self.post = account.sheet.posts.get(self.name) or _named_backup(self.post)
+
+    def may_stand(self, person_id: int) -> bool:
+        """Whether the person would not back up nobody, or themselves."""
+        return not self.as_backup or self.backs_up not in (None, person_id)
 
     def after(self, person_id: int | None) -> Use:
         """What the account uses with this person there."""
@@ -78,40 +96,68 @@ class Weighing:
         )
 
 
+def _named_backup(post: Post) -> Post:
+    """The place of a backup that is not planned: whoever could face the contact, for nothing."""
+    offers = {pk: Offer(pk, 0, 0, 0, offer.barred) for pk, offer in post.offers.items()}
+    return Post(penalty=0, today=None, lock=None, offers=offers)
+
+
 def post_name(place: Place) -> str:
     """The place's name on the sheet of its account."""
     return LEAD if isinstance(place, ProposedLead) else str(place.contact_id)
 
 
-def preview_changes(place: Place, people: Sequence[int | None] | None = None) -> list[Preview]:
-    """Every candidate of the place (or those given), dearest loss last; nobody included."""
-    weighing = Weighing(place)
+def preview_changes(
+    place: Place, people: Sequence[int | None] | None = None, *, as_backup: bool = False
+) -> list[Preview]:
+    """Every candidate of the place (or those given), dearest loss last; nobody included.
+
+    As a backup, whoever faces the contact is no candidate.
+    """
+    weighing = Weighing(place, as_backup=as_backup)
     offered: Iterable[int | None] = people or [*weighing.post.offers, None]
-    found = [weighing.preview(person_id) for person_id in offered]
+    found = [weighing.preview(pk) for pk in offered if pk is None or weighing.may_stand(pk)]
     return sorted(found, key=lambda preview: (bool(preview.breaches), -preview.value_change_minor))
 
 
 @transaction.atomic
-def change_by_hand(place: Place, *, person_id: int | None, by: Viewer, why: str = "") -> Preview:
-    """Put somebody else (or nobody) there; the proposal's value and findings follow."""
+def change_by_hand(
+    place: Place,
+    *,
+    person_id: int | None,
+    by: Viewer,
+    why: str = "",
+    as_backup: bool = False,
+) -> Preview:
+    """Put somebody else (or nobody) there; the proposal's value and findings follow.
+
+    As a backup, behind whoever faces the contact; the counterpart stays.
+    """
     light = StaffingPlan.objects.defer("problem", "trajectory")
     plan = light.select_for_update().get(pk=place.plan_id)
     refuse_unless_at_rest(plan)
     place = type(place).objects.select_related("account", "person").get(pk=place.pk)
     place.plan = plan
-    weighing = Weighing(place)
+    rank = "backup" if as_backup else "person"
+    weighing = Weighing(place, as_backup=as_backup)
     if person_id is not None and person_id not in weighing.post.offers:
         raise CannotChange(person=str(person_id), about=str(place))
+    if person_id is not None and not weighing.may_stand(person_id):
+        raise NobodyToBackUp(contact=str(getattr(place, "contact", place.account)))
     tried, after = weighing.preview(person_id), weighing.after(person_id)
-    former = place.person
-    _stand(place, weighing, person_id, by)
+    former = getattr(place, rank)
+    if as_backup and isinstance(place, ProposedPairing):
+        _stand_behind(place, weighing, person_id)
+    else:
+        _stand(place, weighing, person_id, by)
     _follow(plan, weighing, after)
     change = HandChange(
         plan=plan,
         account=place.account,
         contact=getattr(place, "contact", None),
+        is_backup=as_backup,
         former=former,
-        person=place.person,
+        person=getattr(place, rank),
         value_change_minor=tried.value_change_minor,
         currency=plan.currency,
     )
@@ -128,7 +174,7 @@ def _stand(place: Place, weighing: Weighing, person_id: int | None, by: Viewer) 
     if isinstance(place, ProposedPairing) and loses_backup(
         weighing.account.standing, weighing.name, person_id
     ):
-        place.backup_id = None
+        place.backup_id, place.backup_hours_per_month = None, hours_of(0)
     offer = weighing.post.offers.get(person_id or 0)
     if offer is None:
         account, name = weighing.account, weighing.name
@@ -143,6 +189,15 @@ def _stand(place: Place, weighing: Weighing, person_id: int | None, by: Viewer) 
         place.hours_per_month = hours_of(offer.units)
         place.gain_minor = offer.value - offer.cost
         place.reasons = reasons_for(place, [offer.person], by).get(offer.person, {})
+    place.save()
+
+
+def _stand_behind(place: ProposedPairing, weighing: Weighing, person_id: int | None) -> None:
+    """The row of the place, with the backup and the hours that are planned for them."""
+    offer = weighing.post.offers.get(person_id or 0)
+    place.backup_id = person_id
+    place.backup_hours_per_month = hours_of(offer.units if offer else 0)
+    place.is_by_hand = True
     place.save()
 
 

@@ -155,6 +155,7 @@ class ProposalRows:
                     person=person,
                     backup=self._person(self.backups[at]),
                     hours_per_month=self._hours(at),
+                    backup_hours_per_month=self._hours(int(self.problem.twin_of_post[at])),
                     gain_minor=self._gain(at),
                     reasons=self.reasons.of_contact(at, self.chosen[at])
                     if person
@@ -194,7 +195,7 @@ class ProposalRows:
         return self.made.frame.people[at] if at >= 0 else None
 
     def _hours(self, post: int) -> Decimal:
-        row = int(self.row_of[post])
+        row = int(self.row_of[post]) if post >= 0 else -1
         return hours_of(int(self.problem.candidates.hours[row])) if row >= 0 else Decimal(0)
 
     def _gain(self, post: int) -> int:

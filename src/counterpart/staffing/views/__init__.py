@@ -15,7 +15,7 @@ from counterpart.staffing.views.drilling import (
     think_through,
 )
 from counterpart.staffing.views.locks import list_locks, lock_lead, lock_pairing, remove_lock
-from counterpart.staffing.views.places import change_lead, change_pairing
+from counterpart.staffing.views.places import change_backup, change_lead, change_pairing
 from counterpart.staffing.views.plans import (
     discard,
     download_problem,
@@ -28,6 +28,7 @@ from counterpart.staffing.views.plans import (
 
 __all__ = [
     "adopt",
+    "change_backup",
     "change_lead",
     "change_pairing",
     "compare",

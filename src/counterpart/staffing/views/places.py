@@ -33,6 +33,12 @@ def change_pairing(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def change_backup(request: Request, pk: int) -> HttpResponse:
+    return _change(request, ProposedPairing, pk, as_backup=True)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def change_lead(request: Request, pk: int) -> HttpResponse:
     return _change(request, ProposedLead, pk)
 
@@ -45,12 +51,12 @@ def allowed_place(request: Request, model: Any, pk: int) -> Any:
     return get_allowed(rows, pk, viewer=request.viewer, to=Action.PLAN_STAFFING)
 
 
-def _change(request: Request, model: Any, pk: int) -> HttpResponse:
+def _change(request: Request, model: Any, pk: int, *, as_backup: bool = False) -> HttpResponse:
     place = allowed_place(request, model, pk)
     if request.method == "POST":
-        return _apply(request, place)
+        return _apply(request, place, as_backup)
     try:
-        offered = services.preview_changes(place)
+        offered = services.preview_changes(place, as_backup=as_backup)
     except Refusal as refusal:
         warn(request, refusal_text(refusal))
         return redirect("staffing:plan", place.plan_id)
@@ -65,18 +71,24 @@ def _change(request: Request, model: Any, pk: int) -> HttpResponse:
             (people.get(preview.person_id or 0), preview, why.get(preview.person_id or 0))
             for preview in offered
         ],
+        "as_backup": as_backup,
+        "stands": place.backup_id if as_backup else place.person_id,
         "lock_url": _lock_url(place),
         "form": WhyForm(),
     }
     return render(request, "staffing/place.html", context)
 
 
-def _apply(request: Request, place: Any) -> HttpResponse:
+def _apply(request: Request, place: Any, as_backup: bool) -> HttpResponse:
     chosen = request.POST.get("person", "")
     person_id = int(chosen) if chosen.isdecimal() else None
     try:
         tried = services.change_by_hand(
-            place, person_id=person_id, by=request.viewer, why=why_given(request)
+            place,
+            person_id=person_id,
+            by=request.viewer,
+            why=why_given(request),
+            as_backup=as_backup,
         )
     except Refusal as refusal:
         warn(request, refusal_text(refusal))
