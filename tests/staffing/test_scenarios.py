@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from counterpart.customers.services import lose_account
 from counterpart.directory.models import Function
 from counterpart.history import services as history
 from counterpart.history.models import Change
@@ -17,7 +18,9 @@ from counterpart.staffing import services
 from counterpart.staffing.comparing import comparison_of
 from counterpart.staffing.curve_chart import curve_of
 from counterpart.staffing.models import ChangeCurve, StaffingPlan
+from counterpart.staffing.queries import places_of
 from counterpart.staffing.services.starting import start_of
+from factories import ContactFactory
 
 
 @pytest.fixture
@@ -51,6 +54,44 @@ def test_copies_are_solved_in_the_background_and_shown_beside_the_original(propo
     page = ops_client.get(answer.url)
     assert page.context["page"].is_waiting
     assert 'hx-trigger="every 2s"' in page.content.decode()
+
+
+def test_planning_without_somebody_offers_few_changes_first_and_leaves_them_out(
+    proposal, market, ops_client
+):
+    leaves = market.people[1]
+    places = places_of(proposal, leaves)
+    address = reverse("staffing:copy", args=[proposal.pk]) + f"?without={leaves.pk}"
+    page = ops_client.get(address)
+    fields = copy_fields(page) | {"without": leaves.pk, "3-name": ""}
+
+    answer = ops_client.post(address, fields)
+
+    offered = [form["most_changes"].initial for form in page.context["forms"]]
+    made = StaffingPlan.objects.exclude(pk=proposal.pk).order_by("pk")
+    assert offered == [places, 5 * places, None]
+    assert [plan.choices["options"]["most_changes"] for plan in made] == offered[:2]
+    assert all(leaves.pk not in plan.choices["people"] for plan in made)
+    assert {market.people[0].pk, market.people[2].pk} <= set(made[0].choices["people"])
+    assert answer.url.startswith(reverse("staffing:compare"))
+
+
+def test_planning_anew_takes_who_came_and_leaves_out_what_was_lost(
+    proposal, market, ops_client, system
+):
+    lost, stays = market.accounts
+    lose_account(lost, on=system.today, by=system)
+    newcomer = ContactFactory(account=stays, function=market.contacts[0].function)
+    address = reverse("staffing:copy", args=[proposal.pk])
+    fields = copy_fields(ops_client.get(address + "?anew=1")) | {"2-name": "", "3-name": ""}
+
+    ops_client.post(address, fields | {"anew": "1"})
+
+    made = StaffingPlan.objects.exclude(pk=proposal.pk).get()
+    services.solve_plan(made, by=system)
+    assert made.choices["accounts"] == [stays.pk]
+    assert made.choices["options"]["most_changes"] == 10
+    assert made.pairings.filter(contact=newcomer).exists()
 
 
 def test_a_copy_needs_a_name_and_limits_that_make_sense(proposal, ops_client):

@@ -62,6 +62,7 @@ def build_demo(
         report("Who faces whom today")
         _cover(accounts, people, seed, by)
         _absences(people, seed, by)
+        _keep_apart(people, by)
         logins = give_logins(by)
     report("A first staffing proposal")
     before_solving()
@@ -301,6 +302,13 @@ def _absences(people: dict[str, Person], seed: int, by: Viewer) -> None:
             directory.add_deputy(person, deputy=draw.choice(mates), by=by)
 
 
+def _keep_apart(people: dict[str, Person], by: Viewer) -> None:
+    """Two sellers of one family, who must not work for the same account."""
+    sellers = [person for person in people.values() if person.function.code == "sales"]
+    first, second = sorted(sellers, key=lambda person: person.pk)[-2:]
+    staffing.keep_apart(first, second, why="Related", by=by)
+
+
 def _proposal(by: Viewer) -> None:
     """A proposal for all key accounts, solved for a few seconds, ready to be looked at.
 
@@ -311,7 +319,7 @@ def _proposal(by: Viewer) -> None:
         "Every contact has a counterpart",
         accounts=list(key),
         people=None,
-        options=StaffingOptions(seconds=5),
+        options=StaffingOptions(seconds=5, backups_from_percent=60),
         by=by,
         solve_now=True,
     )

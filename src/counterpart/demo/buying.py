@@ -16,6 +16,7 @@ from typing import Any, cast
 from counterpart.customers.models import Site
 from counterpart.customers.services.facts import ContactFacts
 from counterpart.demo import company
+from counterpart.demo.asked import Draw
 from counterpart.demo.source import Row, table
 from counterpart.directory.models import Function
 
@@ -134,13 +135,18 @@ def buyers(seed: int) -> list[Buyer]:
         real[row["StoreID"]].append(row)
     first = sorted({row["FirstName"] for row in table("contacts") if row["LastName"]})
     last = sorted({row["LastName"] for row in table("contacts") if row["LastName"]})
-    key = set(key_stores())
+    key, asked = set(key_stores()), Draw(seed)
+    cities = {city for _, city, _, _ in company.OFFICES.values()}
     found: list[Buyer] = []
     for store in stores.values():
         group = [_real_buyer(row, store, draw) for row in real[store["StoreID"]]]
         if store["StoreID"] in key:
             group += _colleagues_of(store, draw, first, last)
             _tie_together(group, draw)
+        if store["StoreID"] in key:
+            for buyer in group:
+                level = int(str(buyer.facts["level"]))
+                buyer.facts |= asked.asked_by(buyer.function, level, store["City"], cities)
         for buyer in group:
             buyer.boss = None if buyer.boss is None else buyer.boss + len(found)
             buyer.listens_to = [(n + len(found), s) for n, s in buyer.listens_to]

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from counterpart.demo import company
+from counterpart.demo.asked import Draw
 from counterpart.demo.source import Row, table
 
 MOVED_PARTS = ("engineering", "research", "quality", "finance", "marketing", "it", "shipping")
@@ -46,11 +47,15 @@ def colleagues(seed: int) -> list[Colleague]:
     """All 290 employees in the order of the data; the same for the same seed."""
     draw = random.Random(f"staff {seed}")  # noqa: S311 - demonstration data, not a secret
     territory = {row["SalesPersonID"]: row["TerritoryID"] for row in table("sales_persons")}
-    reached = attainment()
-    return [
+    reached, brought = attainment(), Draw(seed)
+    found = [
         _colleague(row, draw, territory.get(row["EmployeeID"], ""), reached)
         for row in table("employees")
     ]
+    for colleague in found:
+        hours = int(str(colleague.facts["hours_per_month"]))
+        colleague.facts |= brought.brought_by(colleague.function, hours)
+    return found
 
 
 def _colleague(

@@ -198,6 +198,12 @@ def tell_why_nobody(plan: StaffingPlan, rows: Iterable[ProposedLead | ProposedPa
             row.reasons = {"gap": gap}
 
 
+def places_of(plan: StaffingPlan, person: Person) -> int:
+    """How many places of the proposal the person fills, backups included; at least one."""
+    faced = plan.pairings.filter(Q(person=person) | Q(backup=person)).count()
+    return max(faced + plan.leads.filter(person=person).count(), 1)
+
+
 @dataclass(frozen=True)
 class Gap:
     """A contact whom nobody faces, and who comes nearest to it."""

@@ -122,14 +122,22 @@ def solve_again(
     options: StaffingOptions | None,
     by: Viewer,
     name: str = "",
+    without: Person | None = None,
     start: dict[str, int | None] | None = None,
 ) -> StaffingPlan:
-    """A fresh proposal for the same accounts and people as of today, with today's locks."""
+    """A fresh proposal for the same accounts and people as of today, with today's locks.
+
+    Lost accounts are left out, contacts who came since are in; `without` names somebody who is
+    to be done without.
+    """
     choices = dict(plan.choices)
     options = options or StaffingOptions.from_choices(choices)
-    accounts = list(Account.objects.filter(pk__in=choices["accounts"]))
+    accounts = list(Account.objects.filter(pk__in=choices["accounts"], lost_on=None))
     chosen = choices.get("people")
     people = None if chosen is None else list(Person.objects.filter(pk__in=chosen))
+    if without is not None:
+        everybody = Person.objects.filter(not_gone(by.today), hours_per_month__gt=0)
+        people = [person for person in people or everybody if person != without]
     return draw_up(
         name or plan.name, accounts=accounts, people=people, options=options, by=by, start=start
     )
