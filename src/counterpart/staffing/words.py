@@ -44,6 +44,8 @@ BREACHES = {
     "everyone_can_be_on_site": gettext_noop("cannot be at their site"),
     "no_conflict_on_a_team": gettext_noop("in conflict with somebody on the team"),
     "regional_budgets_are_kept": gettext_noop("beyond the budget of the region"),
+    "no_backup_for_oneself": gettext_noop("counterpart and backup of the same contact"),
+    "no_backup_without_a_counterpart": gettext_noop("backs up nobody"),
     "no_forbidden_pair": gettext_noop("this pair is locked out"),
     "everyone_is_a_candidate": gettext_noop("was not a candidate"),
 }
@@ -65,6 +67,36 @@ TODAY_BREAKS = {
     ),
     "no_team_too_large": ngettext_lazy(
         "%(n)d team is larger than allowed", "%(n)d teams are larger than allowed", "n"
+    ),
+    "everyone_has_the_skills": ngettext_lazy(
+        "%(n)d contact faces somebody who lacks a skill they ask for",
+        "%(n)d contacts face somebody who lacks a skill they ask for",
+        "n",
+    ),
+    "everyone_is_senior_enough": ngettext_lazy(
+        "%(n)d contact faces somebody who is not senior enough",
+        "%(n)d contacts face somebody who is not senior enough",
+        "n",
+    ),
+    "everyone_can_be_on_site": ngettext_lazy(
+        "%(n)d contact faces somebody who cannot be at their site",
+        "%(n)d contacts face somebody who cannot be at their site",
+        "n",
+    ),
+    "no_backup_for_oneself": ngettext_lazy(
+        "%(n)d contact has one person as counterpart and backup",
+        "%(n)d contacts have one person as counterpart and backup",
+        "n",
+    ),
+    "no_backup_without_a_counterpart": ngettext_lazy(
+        "%(n)d contact has a backup and no counterpart",
+        "%(n)d contacts have a backup and no counterpart",
+        "n",
+    ),
+    "regional_budgets_are_kept": ngettext_lazy(
+        "the teams of %(n)d region cost more than its budget",
+        "the teams of %(n)d regions cost more than their budgets",
+        "n",
     ),
     "no_conflict_on_a_team": ngettext_lazy(
         "%(n)d time two people share an account who must not",

@@ -92,7 +92,7 @@ def _offered(
         name = _("Copy of %(plan)s") % {"plan": plan.name}
         return [(name, options), *[("", options)] * (COPIES - 1)]
     few = places_of(plan, without) if without else FEW_CHANGES
-    begin = _("Without %(person)s") % {"person": without} if without else plan.name
+    begin = _("Without %(person)s") % {"person": without} if without else _("Anew")
     limits = [few, 5 * few, None]
     return [(f"{begin}, {_changes(most)}", replace(options, most_changes=most)) for most in limits]
 
