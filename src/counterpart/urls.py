@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("counterpart.directory.urls")),
     path("", include("counterpart.customers.urls")),
     path("", include("counterpart.ledger.urls")),
+    path("", include("counterpart.coverage.urls")),
     path("", include("counterpart.teams.urls")),
     path("", include("counterpart.staffing.urls")),
     path("", include("counterpart.exchange.urls")),

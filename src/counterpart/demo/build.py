@@ -15,7 +15,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers import services as customers
 from counterpart.customers.models import Account, Contact, Site
 from counterpart.customers.services.facts import NeedFacts
-from counterpart.demo import buying, company, coverage, orders, quotas, staff
+from counterpart.demo import buying, company, coverage, economics, orders, quotas, staff
 from counterpart.demo.logins import DemoLogin, give_logins
 from counterpart.demo.source import Shift, table
 from counterpart.directory import services as directory
@@ -59,10 +59,12 @@ def build_demo(
         _needs(accounts, contacts, people, seed, by)
         report("Orders")
         _orders(accounts, people, by)
-        report("Who faces whom today")
+        report("Who faces whom today, and what it costs")
         _cover(accounts, people, seed, by)
         _absences(people, seed, by)
         _keep_apart(people, by)
+        key = [accounts[store] for store in buying.key_stores()]
+        economics.set_up_coverage(key, teams_since=_first_day(by.today), by=by)
         logins = give_logins(by)
     report("A first staffing proposal")
     before_solving()
@@ -266,8 +268,7 @@ def _orders(accounts: dict[str, Account], people: dict[str, Person], by: Viewer)
 
 def _cover(accounts: dict[str, Account], people: dict[str, Person], seed: int, by: Viewer) -> None:
     """Leads and counterparts since the first of the month ten months ago."""
-    month = by.today.year * 12 + by.today.month - 1 - 10
-    since = date(month // 12, month % 12 + 1, 1)
+    since = _first_day(by.today)
     owners = {row["StoreID"]: row["OwnerSalesPersonID"] for row in table("stores")}
     key = [accounts[store] for store in buying.key_stores()]
     lead_of = {accounts[store].pk: people[owners[store]] for store in buying.key_stores()}
@@ -288,6 +289,12 @@ def _cover(accounts: dict[str, Account], people: dict[str, Person], seed: int, b
         batch=teams.new_batch(),
     )
     refresh_cover(None, today=by.today)
+
+
+def _first_day(today: date) -> date:
+    """When the selling teams began: the first of the month ten months ago."""
+    month = today.year * 12 + today.month - 1 - 10
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def _absences(people: dict[str, Person], seed: int, by: Viewer) -> None:

@@ -66,6 +66,15 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Economics"),
+        (
+            Place(
+                "coverage:profit", _("Profit"), "waves", _person_or_role(Action.SEE_CONTRIBUTION)
+            ),
+            Place("coverage:models", _("Coverage models"), "layers", _role(Action.SEE_COVERAGE)),
+        ),
+    ),
+    Section(
         _("Our side"),
         (
             Place(

@@ -1,6 +1,12 @@
 """The tables of the room, by what they are about."""
 
-from counterpart.coverage.models.costs import AccountResult, CostRate, ServiceEntry, ServiceStandard
+from counterpart.coverage.models.costs import (
+    AccountResult,
+    Activity,
+    CostRate,
+    ServiceEntry,
+    ServiceStandard,
+)
 from counterpart.coverage.models.covering import (
     AccountCoverage,
     CoverageModel,
@@ -11,6 +17,7 @@ from counterpart.coverage.models.covering import (
 __all__ = [
     "AccountCoverage",
     "AccountResult",
+    "Activity",
     "CostRate",
     "CoverageModel",
     "ModelHours",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counterpart.access.actions import Action
+from counterpart.access.relations import visible_rows
+from counterpart.access.viewer import Viewer
 from counterpart.coverage.models.covering import CoverageModel
 from counterpart.customers.models import Account, Site
 from counterpart.directory.models import CURRENCY, Function, Person
-from counterpart.history.models import TrackedModel
+from counterpart.history.models import Row, TrackedModel
 
 
 class Activity(models.TextChoices):
@@ -183,6 +187,14 @@ class ServiceEntry(TrackedModel):
         return f"{self.account}, {self.on}: {self.get_activity_display()}"
 
 
+class ResultQuerySet(models.QuerySet[Row]):
+    """Figures that are worked out, seen by whoever may see them of the account."""
+
+    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
+        """Those rows to which the policy lets the viewer do it (by default: see them)."""
+        return visible_rows(self, viewer, to)  # type: ignore[return-value]
+
+
 class AccountResult(models.Model):
     """What an account brought in and cost over a span of days: worked out, never edited.
 
@@ -205,6 +217,8 @@ class AccountResult(models.Model):
     by_activity = models.JSONField(default=dict)
     worked_out_at = models.DateTimeField(auto_now=True)
 
+    objects = ResultQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("result of an account")
         verbose_name_plural = _("results of accounts")
@@ -216,3 +230,10 @@ class AccountResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.contribution_minor}"
+
+    @property
+    def percent(self) -> float | None:
+        """Contribution in per cent of revenue; None where there is none of either."""
+        if self.contribution_minor is None or self.revenue_minor <= 0:
+            return None
+        return 100 * self.contribution_minor / self.revenue_minor

@@ -23,10 +23,11 @@ class AccountFrame:
     parent: Account | None
     may_change: bool
     may_see_orders: bool
+    may_see_profit: bool
 
 
 def account_frame(account: Account, *, viewer: Viewer, now: datetime) -> AccountFrame:
-    """At most four queries."""
+    """At most five queries."""
     sites = list(account.sites.order_by("pk")[:20])
     home = next((site for site in sites if site.city and site.city == account.city), None)
     parent = None
@@ -38,6 +39,7 @@ def account_frame(account: Account, *, viewer: Viewer, now: datetime) -> Account
         parent=parent,
         may_change=may(viewer, Action.CHANGE_ACCOUNT, account),
         may_see_orders=may(viewer, Action.SEE_ORDERS, account),
+        may_see_profit=may(viewer, Action.SEE_CONTRIBUTION, account),
     )
 
 

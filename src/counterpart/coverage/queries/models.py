@@ -1,0 +1,174 @@
+"""Coverage models as of a day: their terms, and which account has which."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Avg, Count
+
+from counterpart.coverage.models import (
+    AccountCoverage,
+    Activity,
+    CostRate,
+    CoverageModel,
+    ModelTerms,
+)
+from counterpart.coverage.translate.service import Converter, rates_of
+from counterpart.customers.models import Account
+from counterpart.directory.models import Function, Person
+from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.rates import Rates
+
+
+@dataclass(frozen=True)
+class ModelOnDay:
+    """A model with the terms that hold."""
+
+    model: CoverageModel
+    terms: ModelTerms
+    hours: dict[int, Decimal]
+    """A year's, by function id."""
+
+    @property
+    def hours_in_all(self) -> Decimal:
+        """A year's, of all functions."""
+        return sum(self.hours.values(), Decimal(0))
+
+    @property
+    def coordination_minor(self) -> int:
+        """A year's: each pair of people the same."""
+        people = self.terms.people
+        return self.terms.coordination_per_pair_minor * people * (people - 1) // 2
+
+    @property
+    def fixed_minor(self) -> int:
+        """A year's cost that is no work: lead, travel, office and coordination."""
+        terms = self.terms
+        return terms.lead_minor + terms.travel_minor + terms.office_minor + self.coordination_minor
+
+
+def terms_on(day: date) -> list[ModelOnDay]:
+    """Every model that has terms on the day, lightest first, in two queries."""
+    latest: dict[int, ModelTerms] = {}
+    rows = ModelTerms.objects.filter(since__lte=day).select_related("model")
+    for terms in rows.prefetch_related("hours").order_by("since"):
+        latest[terms.model_id] = terms
+    ordered = sorted(latest.values(), key=lambda row: (row.model.position, row.model.name))
+    return [
+        ModelOnDay(
+            terms.model, terms, {row.function_id: row.hours_per_year for row in terms.hours.all()}
+        )
+        for terms in ordered
+    ]
+
+
+@dataclass(frozen=True)
+class CoveredBy:
+    """The model an account has; assumed where nobody has said."""
+
+    model: CoverageModel
+    since: date | None
+    is_assumed: bool
+
+
+def coverage_on(day: date, accounts: Collection[Account]) -> dict[int, CoveredBy]:
+    """By account id. Where nobody has said: the lightest model, or the next for key accounts."""
+    offered = [each.model for each in terms_on(day)]
+    ids = [account.pk for account in accounts]
+    rows = AccountCoverage.objects.on(day).filter(account__in=ids).select_related("model")
+    said = {row.account_id: CoveredBy(row.model, row.since, is_assumed=False) for row in rows}
+    if offered:
+        light, heavier = offered[0], offered[min(1, len(offered) - 1)]
+        for account in accounts:
+            assumed = heavier if account.is_key else light
+            said.setdefault(account.pk, CoveredBy(assumed, None, is_assumed=True))
+    return said
+
+
+@dataclass(frozen=True)
+class ModelCost:
+    """A model as it holds on a day, what a year of it costs, and how many accounts have it."""
+
+    on_day: ModelOnDay
+    hours: list[tuple[Function, Decimal, int]]
+    """Function, hours a year, and what they cost."""
+    work_minor: int
+    coordination_minor: int
+    fixed_minor: int
+    accounts: int
+    unpriced: list[Function]
+    """Functions whose hours have no rate."""
+
+    @property
+    def total_minor(self) -> int:
+        """A year's cost for one account, what is set up once left out."""
+        return self.work_minor + self.coordination_minor + self.fixed_minor
+
+
+def yearly_costs(day: date, currency: str) -> list[ModelCost]:
+    """Every model with terms on the day, at that day's rates in the currency."""
+    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    into = Converter(exchange, currency, day)
+    rates = hour_rates(day, into)
+    functions = {function.pk: function for function in Function.objects.all()}
+    counted = dict(
+        AccountCoverage.objects.on(day)
+        .order_by()
+        .values_list("model")
+        .annotate(accounts=Count("account"))
+    )
+    found = []
+    for each in terms_on(day):
+        hours = [
+            (functions[pk], value, int(value * rates.get(functions[pk].code, 0)))
+            for pk, value in each.hours.items()
+        ]
+        terms, about = each.terms, str(each.model)
+        coordination = into.minor(each.coordination_minor, terms.currency, about)
+        fixed = into.minor(each.fixed_minor, terms.currency, about) - coordination
+        found.append(
+            ModelCost(
+                each,
+                sorted(hours, key=lambda row: row[0].position),
+                sum(cost for _f, _h, cost in hours),
+                coordination,
+                fixed,
+                counted.get(each.model.pk, 0),
+                [function for function, _h, _c in hours if function.code not in rates],
+            )
+        )
+    return found
+
+
+def hour_rates(day: date, into: Converter) -> dict[str, int]:
+    """What an hour costs by function code: its rate, or what its people cost on average."""
+    rates = rates_of(
+        CostRate.objects.filter(activity=Activity.HOURS).select_related("function"),
+        cost_of_people(),
+        into,
+    )
+    found = {}
+    for rate in sorted(rates, key=lambda rate: rate.since):
+        if rate.since <= day:
+            found[rate.what.function] = rate.minor
+    return found
+
+
+def cost_of_people() -> dict[str, tuple[int, str]]:
+    """What an hour of a function's people costs on average, and in which currency.
+
+    Where they are paid in several, the currency of most of them.
+    """
+    rows = (
+        Person.objects.filter(cost_per_hour_minor__gt=0)
+        .order_by()
+        .values_list("function__code", "cost_currency")
+        .annotate(mean=Avg("cost_per_hour_minor"), people=Count("pk"))
+    )
+    found: dict[str, tuple[int, str]] = {}
+    for code, currency, mean, _people in sorted(rows, key=lambda row: -row[3]):
+        found.setdefault(code, (round(mean), currency))
+    return found

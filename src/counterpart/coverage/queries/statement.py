@@ -1,0 +1,147 @@
+"""One account's profit and loss: twelve months beside the twelve before, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from counterpart.coverage.models import AccountCoverage, Activity
+from counterpart.coverage.queries.costing import CostBook, is_usual
+from counterpart.coverage.queries.earned import earned
+from counterpart.customers.models import Account
+from counterpart.directory.models import Function
+from counterpart.kernel.days import Days
+from counterpart.ledger.queries.revenue import year_before
+
+if TYPE_CHECKING:
+    from counterpart.coverage import engine
+
+
+@dataclass(frozen=True)
+class Year:
+    """What a year brought in and cost, in minor units of the account's currency."""
+
+    days: Days
+    revenue: int
+    margin: int | None
+    lines: tuple[engine.CostLine, ...]
+
+    @property
+    def cost_of_goods(self) -> int | None:
+        """Revenue less margin."""
+        return None if self.margin is None else self.revenue - self.margin
+
+    @property
+    def cost(self) -> int:
+        """The whole cost to serve."""
+        return sum(line.minor for line in self.lines)
+
+    @property
+    def usual_percent(self) -> float | None:
+        """The part of the cost that rests on what is usual, not on records."""
+        usual = sum(line.minor for line in self.lines if is_usual(line))
+        return 100 * usual / self.cost if self.cost else None
+
+    @property
+    def contribution(self) -> int | None:
+        """Margin less cost to serve."""
+        return None if self.margin is None else self.margin - self.cost
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """One kind of cost in both years."""
+
+    activity: str
+    function: Function | None
+    now: int
+    before: int
+    quantity: Decimal | None
+    rate: engine.CostRate | None
+    is_usual: bool
+    is_fixed: bool
+    """Part of the terms of the coverage model."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Both years, their costs side by side, and how the account was covered."""
+
+    now: Year
+    before: Year
+    rows: list[CostRow]
+    coverages: list[AccountCoverage]
+    unpriced: list[str]
+    """Activities without a rate: done, and not counted."""
+
+
+def statement_of(account: Account, *, today: date) -> Statement | None:
+    """Nothing where an amount cannot be brought into the account's currency."""
+    first, middle = year_before(year_before(today)), year_before(today)
+    years, unpriced = list[Year](), set[str]()
+    for days in (Days(middle, today), Days(first, middle)):
+        book = CostBook(days)
+        found = earned([account], days, book.exchange).get(account.pk)
+        if found is None:
+            return None
+        costing = book.costs_of([account])
+        unpriced |= {str(Activity(activity).label) for activity, _code in costing.unpriced}
+        lines = costing.costs[account.pk].lines
+        years.append(Year(days, found.revenue_minor, found.margin_minor, lines))
+    coverages = AccountCoverage.objects.filter(account=account).select_related("model")
+    now, before = years
+    return Statement(now, before, list(_rows(now, before)), list(coverages), sorted(unpriced))
+
+
+def _rows(now: Year, before: Year) -> Iterator[CostRow]:
+    functions = {function.code: function for function in Function.objects.all()}
+    earlier = {_key(line): line for line in before.lines}
+    seen = set()
+    for line in now.lines:
+        key = _key(line)
+        seen.add(key)
+        other = earlier.get(key)
+        yield _row(line, line.minor, other.minor if other else 0, functions)
+    for key, line in earlier.items():
+        if key not in seen:
+            yield _row(line, 0, line.minor, functions)
+
+
+def _key(line: engine.CostLine) -> tuple[str, str, bool, str]:
+    return line.what.activity, line.what.function, is_fixed(line), _unit(line)
+
+
+def _unit(line: engine.CostLine) -> str:
+    return line.rate.unit if line.rate else ""
+
+
+def is_fixed(line: engine.CostLine) -> bool:
+    """Whether it is a fixed cost of the coverage model."""
+    return line.trace == ("terms",)
+
+
+def _activity_of(line: engine.CostLine) -> str:
+    if is_fixed(line) and line.what.activity == Activity.HOURS:
+        return _("Lead and coordination")
+    return str(Activity(line.what.activity).label)
+
+
+def _row(line: engine.CostLine, now: int, before: int, functions: dict[str, Function]) -> CostRow:
+    quantity = line.quantity
+    return CostRow(
+        activity=_activity_of(line),
+        function=functions.get(line.what.function),
+        now=now,
+        before=before,
+        quantity=Decimal(quantity.numerator) / quantity.denominator if quantity else None,
+        rate=line.rate,
+        is_usual=is_usual(line),
+        is_fixed=is_fixed(line),
+        sources=line.trace,
+    )

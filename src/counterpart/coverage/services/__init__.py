@@ -1,0 +1,43 @@
+"""The use-cases of coverage."""
+
+from counterpart.coverage.services.covering import CoveredLater, cover_accounts
+from counterpart.coverage.services.models import (
+    ModelInUse,
+    ModelNameTaken,
+    TooFewPeople,
+    change_model,
+    create_model,
+    remove_model,
+    remove_terms,
+    set_terms,
+)
+from counterpart.coverage.services.rates import remove_rate, set_rate, set_standard
+from counterpart.coverage.services.ready_made import READY_MADE, take_ready_made
+from counterpart.coverage.services.results import (
+    WORK_OUT,
+    WorkedOut,
+    work_out_in_background,
+    work_out_results,
+)
+
+__all__ = [
+    "READY_MADE",
+    "WORK_OUT",
+    "CoveredLater",
+    "ModelInUse",
+    "ModelNameTaken",
+    "TooFewPeople",
+    "WorkedOut",
+    "change_model",
+    "cover_accounts",
+    "create_model",
+    "remove_model",
+    "remove_rate",
+    "remove_terms",
+    "set_rate",
+    "set_standard",
+    "set_terms",
+    "take_ready_made",
+    "work_out_in_background",
+    "work_out_results",
+]

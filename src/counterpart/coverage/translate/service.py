@@ -1,0 +1,96 @@
+"""Rows of the room as the engine counts them: rates, entries, and money in one currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from counterpart.coverage.models import CostRate, ServiceEntry
+from counterpart.ledger.rates import MissingRate, Rates
+
+if TYPE_CHECKING:
+    from counterpart.coverage import engine
+
+BEFORE_ALL = date.min
+HOUR = "hour"
+
+
+class Converter:
+    """Money of any currency in one, at the rates of one day; refuses, naming what is missing."""
+
+    def __init__(self, rates: Rates, currency: str, on: date) -> None:
+        self._rates, self.currency, self._on = rates, currency, on
+
+    def minor(self, minor: int, currency: str, about: str) -> int:
+        """So many minor units in those of the one currency, rounded half up."""
+        if currency == self.currency:
+            return minor
+        amount = self._rates.minor_units(minor, currency, self.currency, self._on)
+        if amount is None:
+            raise MissingRate(
+                base=currency, quote=self.currency, on=self._on.isoformat(), account=about
+            )
+        return int((amount + Decimal("0.5")).to_integral_value("ROUND_FLOOR"))
+
+
+def rates_of(
+    rows: Iterable[CostRate], people: dict[str, tuple[int, str]], into: Converter
+) -> list[engine.CostRate]:
+    """The rates in the converter's currency.
+
+    Functions without a rate of an hour cost what their people do, `people` by function code.
+    """
+    from counterpart.coverage import engine
+
+    found = [
+        engine.CostRate(
+            _what(row.activity, row.function.code if row.function else ""),
+            into.minor(row.cost_minor, row.currency, str(row)),
+            into.currency,
+            row.unit,
+            row.since,
+            row.source,
+        )
+        for row in rows
+    ]
+    given = {rate.what for rate in found}
+    for code, (minor, currency) in people.items():
+        what = engine.What("hours", code)
+        if what not in given:
+            cost = into.minor(minor, currency, code)
+            found.append(engine.CostRate(what, cost, into.currency, HOUR, BEFORE_ALL, "people"))
+    return found
+
+
+def logged_of(entry: ServiceEntry) -> engine.Logged:
+    """An entry that counts something."""
+    from counterpart.coverage import engine
+
+    code = entry.function.code if entry.function else ""
+    what = _what(entry.activity, code)
+    quantity = entry.quantity or Decimal(0)
+    return engine.Logged(str(entry.account_id), what, quantity, entry.on, f"entry {entry.pk}")
+
+
+def spent_of(entry: ServiceEntry, into: Converter) -> engine.Spent:
+    """An entry of money."""
+    from counterpart.coverage import engine
+
+    code = entry.function.code if entry.function else ""
+    minor = into.minor(entry.amount_minor or 0, entry.currency, str(entry.account))
+    return engine.Spent(
+        str(entry.account_id),
+        _what(entry.activity, code),
+        minor,
+        into.currency,
+        entry.on,
+        f"entry {entry.pk}",
+    )
+
+
+def _what(activity: str, code: str) -> engine.What:
+    from counterpart.coverage import engine
+
+    return engine.What(activity, code)  # type: ignore[arg-type]  # a choice of the table

@@ -1,0 +1,58 @@
+"""What covering the accounts costs: the usual models, rates, and which account has which.
+
+AdventureWorks knows nothing of it. Key accounts had one manager each until their teams began, with
+the staffing of ten months ago; two have an office on site.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from counterpart.access.viewer import Viewer
+from counterpart.coverage import services
+from counterpart.coverage.models import Activity
+from counterpart.customers.models import Account
+
+CURRENCY = "USD"
+RATES = {
+    Activity.VISIT: (18_000, "visit"),
+    Activity.ORDER: (4_500, "order"),
+    Activity.RETURN: (9_000, "return"),
+}
+VISITS_A_YEAR = {"territory": 2, "manager": 8, "sales-force": 12, "team": 20, "on-site": 6}
+ON_SITE = 2
+TEAMS = {Account.Tier.STRATEGIC, Account.Tier.GLOBAL, Account.Tier.NATIONAL}
+"""Key accounts of these tiers have a team; plain key accounts have a manager."""
+
+
+def set_up_coverage(key: list[Account], *, teams_since: date, by: Viewer) -> None:
+    """Models, rates and coverage; `key` from the largest."""
+    begin = date(by.today.year - 3, 1, 1)
+    models = {
+        model.code: model
+        for model in services.take_ready_made(since=begin, currency=CURRENCY, by=by)
+    }
+    for activity, (minor, unit) in RATES.items():
+        services.set_rate(
+            activity,
+            cost_minor=minor,
+            currency=CURRENCY,
+            unit=unit,
+            since=begin,
+            source="A usual figure to begin with",
+            by=by,
+        )
+    for code, visits in VISITS_A_YEAR.items():
+        services.set_standard(
+            models[code], Activity.VISIT, quantity_per_year=Decimal(visits), by=by
+        )
+    keys = {account.pk for account in key}
+    others = Account.objects.exclude(pk__in=keys)
+    before = dict.fromkeys(others, models["territory"])
+    before |= dict.fromkeys(key, models["manager"])
+    services.cover_accounts(before, since=teams_since - timedelta(days=600), by=by)
+    now = dict.fromkeys([each for each in key if each.tier in TEAMS], models["team"])
+    now |= dict.fromkeys(key[:ON_SITE], models["on-site"])
+    services.cover_accounts(now, since=teams_since, by=by, why="Teams begin")
+    services.work_out_results(today=by.today)

@@ -1,0 +1,157 @@
+"""What accounts contribute: the results, the whale curve, and one account's statement."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from counterpart.coverage import services
+from counterpart.coverage.models import AccountResult, Activity, ServiceEntry
+from counterpart.coverage.queries.profit import ProfitFilter, results_for, whale_of
+from counterpart.coverage.queries.statement import statement_of
+from counterpart.history import services as history
+from counterpart.jobs.performing import perform_waiting
+from coverage_room.conftest import order
+from factories import AccountFactory
+
+TODAY = date(2026, 11, 23)
+USUAL = 16 * 5_000 + 40_000  # a territory seller: sixteen hours of fifty, and travel
+DOCUMENTS = 4_000 + 9_000  # one order, one return
+
+
+def work_out():
+    return services.work_out_results(today=TODAY)
+
+
+def test_contribution_is_margin_less_what_serving_costs(fjord):
+    work_out()
+
+    found = AccountResult.objects.get()
+    assert (found.revenue_minor, found.margin_minor) == (2_500_000, 1_000_000)
+    assert found.cost_to_serve_minor == USUAL + DOCUMENTS
+    assert found.contribution_minor == 1_000_000 - USUAL - DOCUMENTS
+    assert found.by_activity == {"hours": 80_000, "travel": 40_000, "order": 4_000, "return": 9_000}
+    assert found.standard_minor == USUAL
+
+
+def test_what_is_logged_takes_the_place_of_what_is_usual(fjord, models, system):
+    seller = models["manager"].terms.get().hours.get(function__code="sales").function
+    entry = ServiceEntry(
+        account=fjord, activity=Activity.HOURS, function=seller, on=date(2026, 5, 4),
+        quantity=Decimal("7.5"),
+    )  # fmt: skip
+    history.create(entry, by=system)
+
+    work_out()
+
+    assert AccountResult.objects.get().by_activity["hours"] == 37_500
+
+
+def test_a_year_under_two_models_costs_part_of_each(fjord, models, system):
+    services.cover_accounts({fjord: models["territory"]}, since=date(2025, 1, 1), by=system)
+    services.cover_accounts({fjord: models["manager"]}, since=date(2026, 11, 13), by=system)
+
+    work_out()
+
+    hours = AccountResult.objects.get().by_activity["hours"]
+    light, heavy = 80_000, 120 * 5_000 + 30_000
+    assert hours == pytest.approx((light * 355 + heavy * 10) / 365, abs=2)
+
+
+def test_goods_of_unknown_cost_leave_the_margin_open(fjord):
+    order(fjord, "I-3", 100_000, None, date(2026, 6, 1))
+
+    work_out()
+
+    found = AccountResult.objects.get()
+    assert (found.revenue_minor, found.margin_minor, found.contribution_minor) == (
+        2_600_000, None, None,
+    )  # fmt: skip
+
+
+def test_an_account_whose_money_cannot_be_converted_is_named_and_has_no_result(fjord, models):
+    other = AccountFactory(name="Bay Tools", currency="EUR")
+    order(other, "I-9", 100_000, 50_000, date(2026, 6, 1), currency="JPY")
+
+    told = work_out()
+
+    assert told.without_exchange == ("Bay Tools",)
+    assert list(AccountResult.objects.values_list("account__name", flat=True)) == ["Fjord Foods"]
+
+
+def test_working_out_again_changes_nothing(fjord):
+    for _ in range(2):
+        work_out()
+
+    assert AccountResult.objects.count() == 1
+
+
+def test_the_whale_curve_says_who_takes_back_what(fjord, models, system):
+    loser = AccountFactory(name="Bay Tools", tier="standard", currency="EUR")
+    order(loser, "I-8", 9_000_000, 9_500_000, date(2026, 6, 1))
+    work_out()
+
+    whale = whale_of(results_for(system, ProfitFilter(), today=TODAY), today=TODAY)
+
+    lost = 500_000 + USUAL + 4_000
+    assert whale.curve.peak == 1_000_000 - USUAL - DOCUMENTS
+    assert whale.curve.given_back == lost
+    assert [(account, each.rank) for account, each in whale.losers] == [(loser, 1)]
+
+
+def test_the_statement_adds_up_and_every_row_says_where_it_comes_from(fjord, system):
+    work_out()
+
+    found = statement_of(fjord, today=TODAY)
+
+    kept = AccountResult.objects.get()
+    assert found.now.contribution == kept.contribution_minor
+    assert sum(row.now for row in found.rows) == found.now.cost == kept.cost_to_serve_minor
+    assert all(row.sources for row in found.rows)
+    assert found.before.revenue == 0
+
+
+def test_the_list_is_sorted_filtered_and_costs_the_same_queries(
+    fjord, models, ops_client, django_assert_max_num_queries
+):
+    for number in range(3):
+        other = AccountFactory(name=f"Account {number}", tier="standard", currency="EUR")
+        order(other, f"J-{number}", 100_000 * number, 90_000, date(2026, 6, 1))
+    work_out()
+    address = reverse("coverage:profit")
+    ops_client.get(address)
+
+    with django_assert_max_num_queries(16):
+        page = ops_client.get(address + "?sort=-contribution&losing=on")
+
+    shown = [row.account.name for row, _covered in page.context["rows"]]
+    assert shown == ["Account 0", "Account 1", "Account 2"]
+    assert ops_client.get(address).context["rows"][0][0].account == fjord
+
+
+@pytest.mark.parametrize("name", ["coverage:statement", "coverage:profit", "coverage:models"])
+def test_who_may_not_see_it_finds_nothing(fjord, omar, client_of, name):
+    work_out()
+    args = [fjord.pk] if name == "coverage:statement" else []
+
+    page = client_of(omar).get(reverse(name, args=args))
+
+    assert page.status_code == 404 or "Fjord Foods" not in page.content.decode()
+
+
+def test_finance_asks_for_it_and_a_worker_does_it(fjord, ops_client):
+    answer = ops_client.post(reverse("coverage:work_out"))
+
+    assert answer.url == reverse("coverage:profit")
+    perform_waiting()
+    assert AccountResult.objects.get().account == fjord
+
+
+def test_the_usual_models_are_taken_with_one_button(db, ops_client):
+    empty = ops_client.get(reverse("coverage:models"))
+    assert "Take the five usual models" in empty.content.decode()
+
+    page = ops_client.post(reverse("coverage:take_ready_made"), follow=True)
+
+    assert len(page.context["models"]) == 5
