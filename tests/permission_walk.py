@@ -195,6 +195,18 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "ledger:document": _reading(
         A.SEE_ORDERS, "account", query="kind=invoice&number=I-1&currency=EUR"
     ),
+    "coverage:profit": EVERYBODY,
+    "coverage:work_out": _posting(A.CHANGE_COVERAGE),
+    "coverage:statement": _reading(A.SEE_CONTRIBUTION, "account"),
+    "coverage:cover": _reading(A.ADOPT_COVERAGE, "account"),
+    "coverage:models": _reading(A.SEE_COVERAGE),
+    "coverage:take_ready_made": _posting(A.CHANGE_COVERAGE),
+    "coverage:model_create": _reading(A.CHANGE_COVERAGE),
+    "coverage:model_edit": _reading(A.CHANGE_COVERAGE, "coverage_model"),
+    "coverage:terms": _reading(A.CHANGE_COVERAGE, "coverage_model"),
+    "coverage:model_remove": _posting(A.CHANGE_COVERAGE, "coverage_model"),
+    "coverage:rates": _reading(A.SEE_COVERAGE),
+    "coverage:rate_remove": _posting(A.CHANGE_COVERAGE, "cost_rate"),
     "teams:portfolio": EVERYBODY,
     "teams:matrix": EVERYBODY,
     "teams:mirror": _reading(A.SEE_ACCOUNT, "account"),

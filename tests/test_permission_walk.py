@@ -23,6 +23,7 @@ from counterpart.access.actions import Action, Role
 from counterpart.access.viewer import Viewer
 from counterpart.api import tokens
 from counterpart.api.build import openapi
+from counterpart.coverage import services as coverage
 from counterpart.customers.models import BuyingRole, Tie
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
@@ -143,6 +144,10 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "proposed_pairing": plan.pairings.first(),
         "leaving": plan.leavings.first(),
         "lock": history.create(Lock(kind="must", account=fjord, person=nadia), **by),
+        "coverage_model": coverage.create_model(code="own", name="Our own", kind="team", **by),
+        "cost_rate": coverage.set_rate(
+            "order", cost_minor=4_000, currency="EUR", unit="order", since=system.today, **by
+        ),
         "conflict": keep_apart(nadia, omar, by=by["by"]),
         "import": upload,
         "export": prepared,

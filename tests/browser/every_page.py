@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counterpart.access.models import Login
+from counterpart.coverage.models import CoverageModel
 from counterpart.customers.models import Account, Contact, Need, Site
 from counterpart.directory.models import Function, Office, Person
 from counterpart.exchange.models import Export, Import
@@ -113,6 +114,9 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("directory:function_create", "directory:offices", "directory:office_create"),
     **plain("directory:calendar_create", "customers:account_create"),
     **plain("teams:portfolio", "teams:matrix"),
+    **plain("coverage:profit", "coverage:models", "coverage:model_create", "coverage:rates"),
+    **of(account, "coverage:statement", "coverage:cover"),
+    **of(lambda: CoverageModel.objects.first(), "coverage:model_edit", "coverage:terms"),
     **plain("staffing:plans", "staffing:create", "staffing:locks", "staffing:conflicts"),
     **plain("exchange:home", "exchange:import_new"),
     **plain("account_change_password", "mfa_index", "account_reauthenticate"),
@@ -249,6 +253,10 @@ ONLY_POST = {
     "customers:need_settle": (1, "met"),
     "customers:site_remove": (1,),
     "ledger:refresh_values": (),
+    "coverage:work_out": (),
+    "coverage:take_ready_made": (),
+    "coverage:model_remove": (1,),
+    "coverage:rate_remove": (1,),
     "ledger:quota_remove": (1,),
     "teams:hand_over_done": (1,),
     "teams:undo": ("x",),

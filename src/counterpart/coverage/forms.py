@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counterpart.access.viewer import Viewer
-from counterpart.coverage.models import AccountResult, CoverageModel
+from counterpart.coverage.models import AccountResult, Activity, CoverageModel, ModelTerms
+from counterpart.coverage.queries.models import ModelOnDay
 from counterpart.coverage.queries.profit import ProfitFilter
 from counterpart.customers.models import Account
-from counterpart.web.forms import RoomForm
+from counterpart.directory.models import CURRENCY, Function
+from counterpart.web.forms import HoursField, MoneyField, RoomForm, RoomModelForm
 
 
 class ProfitFilterForm(RoomForm):
@@ -47,3 +50,111 @@ class ProfitFilterForm(RoomForm):
             model=model.pk if model else None,
             losing=bool(given.get("losing")),
         )
+
+
+class ModelForm(RoomModelForm):
+    """What a coverage model is."""
+
+    class Meta:
+        model = CoverageModel
+        fields = ["name", "name_ru", "code", "kind", "position", "note", "is_offered"]
+
+    asks = {"code": _("Give the model a short code, such as key-team.")}
+
+
+class TermsForm(RoomForm):
+    """What a model takes from a day on: people, hours of each function, and fixed costs."""
+
+    MONEY = (
+        "lead_minor",
+        "travel_minor",
+        "office_minor",
+        "coordination_per_pair_minor",
+        "set_up_minor",
+    )
+    since = forms.DateField(label=pgettext_lazy("first day", "From"))
+    people = forms.IntegerField(label=_("People on it"), min_value=1, max_value=1000)
+    least_people = forms.IntegerField(label=_("Fewest people"), min_value=1, max_value=1000)
+    span = forms.IntegerField(label=_("Accounts per lead"), min_value=1, max_value=1000)
+    least_functions = forms.IntegerField(
+        label=_("Fewest functions of the customer involved"), min_value=1, max_value=50
+    )
+    lead_minor = MoneyField(label=_("Lead, a year"), required=False)
+    travel_minor = MoneyField(label=_("Travel, a year"), required=False)
+    office_minor = MoneyField(label=_("Office on site, a year"), required=False)
+    coordination_per_pair_minor = MoneyField(
+        label=_("Coordination of each pair of people, a year"), required=False
+    )
+    set_up_minor = MoneyField(label=_("Setting it up, once"), required=False)
+    currency = forms.CharField(label=_("Currency"), max_length=3, validators=CURRENCY)
+    source = forms.CharField(label=_("Where these figures come from"), required=False)
+
+    def __init__(self, *args: Any, before: ModelOnDay | None, currency: str, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        terms = before.terms if before else ModelTerms(currency=currency)
+        typed = str(self.data.get("currency", "")) if self.is_bound else ""
+        for name, field in self.fields.items():
+            if name != "since":
+                self.initial.setdefault(name, getattr(terms, name))
+            if isinstance(field, MoneyField):
+                field.currency = typed if re.fullmatch("[A-Z]{3}", typed) else terms.currency
+        hours = before.hours if before else {}
+        self.functions = list(Function.objects.filter(is_ours=True))
+        for function in self.functions:
+            self.fields[f"hours_{function.pk}"] = HoursField(
+                label=_("Hours a year: %(function)s") % {"function": function},
+                required=False,
+                most=20_000,
+                initial=hours.get(function.pk),
+            )
+
+    def facts(self) -> dict[str, Any]:
+        """As the use-case takes them; a cost left empty is none."""
+        given = self.cleaned_data
+        plain = {
+            name: given[name] or 0
+            for name in (*self.MONEY, "people", "least_people", "span", "least_functions")
+        }
+        hours = {
+            function: given[f"hours_{function.pk}"]
+            for function in self.functions
+            if given[f"hours_{function.pk}"]
+        }
+        rest = {name: given[name] for name in ("since", "currency", "source")}
+        return {**plain, **rest, "hours": hours}
+
+
+class RateForm(RoomForm):
+    """What one unit of an activity costs from a day on."""
+
+    activity = forms.ChoiceField(label=_("Activity"), choices=Activity.choices)
+    function = forms.ModelChoiceField(
+        Function.objects.filter(is_ours=True),
+        label=_("Function"),
+        required=False,
+        empty_label=_("The same for all"),
+    )
+    cost_minor = MoneyField(label=_("Cost of a unit"))
+    currency = forms.CharField(label=_("Currency"), max_length=3, validators=CURRENCY)
+    unit = forms.CharField(
+        label=_("Unit"), max_length=20, help_text=_("For instance hour, visit, km.")
+    )
+    since = forms.DateField(label=pgettext_lazy("first day", "From"))
+    source = forms.CharField(label=_("Where the figure comes from"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        money = self.fields["cost_minor"]
+        typed = str(self.data.get("currency", "")) if self.is_bound else ""
+        money.currency = typed if re.fullmatch("[A-Z]{3}", typed) else currency
+        self.initial.setdefault("currency", currency)
+
+
+class CoverForm(RoomForm):
+    """Which model serves an account from a day on."""
+
+    model = forms.ModelChoiceField(
+        CoverageModel.objects.filter(is_offered=True), label=_("Covered by")
+    )
+    since = forms.DateField(label=pgettext_lazy("first day", "From"))
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)

@@ -172,3 +172,20 @@ def cost_of_people() -> dict[str, tuple[int, str]]:
     for code, currency, mean, _people in sorted(rows, key=lambda row: -row[3]):
         found.setdefault(code, (round(mean), currency))
     return found
+
+
+def hours_by_people() -> list[tuple[Function, int, str]]:
+    """Functions of ours whose hours have no rate: what their people cost on average, and in what.
+
+    Functions whose people's cost is not known are left out.
+    """
+    rated = CostRate.objects.filter(activity=Activity.HOURS).values("function")
+    known = cost_of_people()
+    functions = Function.objects.filter(is_ours=True).exclude(pk__in=rated)
+    return [(each, *known[each.code]) for each in functions if each.code in known]
+
+
+def without_terms(day: date) -> list[CoverageModel]:
+    """Models that nothing is known of on the day yet."""
+    known = ModelTerms.objects.filter(since__lte=day).order_by().values("model")
+    return list(CoverageModel.objects.exclude(pk__in=known))

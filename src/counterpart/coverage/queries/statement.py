@@ -127,7 +127,7 @@ def is_fixed(line: engine.CostLine) -> bool:
 
 
 def _activity_of(line: engine.CostLine) -> str:
-    if is_fixed(line) and line.what.activity == Activity.HOURS:
+    if is_fixed(line) and line.what.activity == "hours":
         return _("Lead and coordination")
     return str(Activity(line.what.activity).label)
 

@@ -75,6 +75,7 @@ def show_statement(request: Request, pk: int) -> HttpResponse:
         "statement": statement_of(account, today=viewer.today),
         "covered": coverage_on(viewer.today, [account]).get(account.pk),
         "currency": account.currency,
+        "may_cover": may(viewer, Action.ADOPT_COVERAGE),
     }
     return render(request, "coverage/statement.html", context)
 
