@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).parent
 TOOL = (sys.executable, "-m", "counterpart.cli.main", "staffing")
 Row = dict[str, Any]
+OUT_OF_MEMORY = 75
+"""How a rival ends where its memory does not suffice and Python notices; C++ aborts."""
 
 
 class Measured(NamedTuple):
@@ -27,6 +29,15 @@ class Measured(NamedTuple):
     cpu_seconds: float
     peak_mb: int
     code: int
+
+
+def generate(size: str, seed: int, into: Path) -> None:
+    """Write a problem file, by a process of its own.
+
+    A process counts as its peak what the one that started it holds; so that one stays small.
+    """
+    asked = [sys.executable, str(HERE / "generate.py"), size, str(seed), "-o", str(into)]
+    subprocess.run(asked, check=True)
 
 
 def run(*words: object) -> Measured:

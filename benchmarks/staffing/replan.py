@@ -19,10 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from generate import SIZES, problem_of
-from measured import results, run
-
-from counterpart.staffing.engine import write_problem
+from generate import SIZES
+from measured import generate, results, run
 
 COLUMNS = (
     "instance",
@@ -62,7 +60,7 @@ def _events(
     folder: Path, size: str, seed: int, wanted: argparse.Namespace
 ) -> Iterator[dict[str, Any]]:
     problem, plan, fewer = (folder / f"{size}{seed}.{n}.json" for n in ("whole", "plan", "fewer"))
-    write_problem(problem_of(size, seed), problem)
+    generate(size, seed, problem)
     whole = json.loads(problem.read_text("utf-8"))
     newcomers = [each["id"] for each in whole["contacts"][:: max(1, len(whole["contacts"]) // 10)]]
     fewer.write_text(json.dumps(_without(whole, set(newcomers[:10]))), "utf-8")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import resource
 import sys
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+from measured import OUT_OF_MEMORY
 
 from counterpart.staffing.engine import (
     Result,
@@ -33,6 +35,8 @@ from counterpart.staffing.engine.solvers import exact, instance
 from counterpart.staffing.engine.solvers.filling import Room
 
 CORES = 2
+MOST_MEMORY = 16 * 2**30
+"""Twice what ours may use at the largest size; on a machine of 24 GB nothing else suffers."""
 
 
 class Course:
@@ -203,6 +207,14 @@ METHODS = {"rank": rank, "highs": highs, "cp-sat": cp_sat}
 
 
 def main(method: str, file: str, into: str, seconds: str, given: str = "") -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    try:
+        solve(method, file, into, seconds, given)
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+
+
+def solve(method: str, file: str, into: str, seconds: str, given: str) -> None:
     problem = read_problem(Path(file))
     start = read_plan(problem, Path(given)).plan if given else None
     course = Course(problem, Path(into))

@@ -4,10 +4,11 @@
     python benchmarks/staffing/rivals.py --sizes S M --seeds 1 2 3
 
 Each run is a process of its own and its plan is checked without any solver. Ours is timed from
-starting Python to the plan written; a rival's time begins when its model is built, and it is killed
-if it overruns by GRACE seconds: then the best plan that it had told counts. The lowest bound that
-any of them proved measures all gaps. `… from ours` starts the solver at our plan and gives it 300
-seconds more. Adds to results/<date>-rivals.csv and prints the mean and worst of each method.
+starting Python to the plan written; a rival's time begins when its model is built. A rival that
+overruns by GRACE seconds or needs more than 16 GB is killed: the best plan that it had told counts.
+The lowest bound that any of them proved measures all gaps. `… from ours` starts the solver at our
+plan and gives it 300 seconds more. Adds to results/<date>-rivals.csv and prints the mean and worst
+of each method.
 """
 
 from __future__ import annotations
@@ -23,10 +24,8 @@ import time
 from pathlib import Path
 from statistics import mean
 
-from generate import SIZES, problem_of
-from measured import HERE, TOOL, Measured, Row, ended, results, run
-
-from counterpart.staffing.engine import write_problem
+from generate import SIZES
+from measured import HERE, OUT_OF_MEMORY, TOOL, Measured, Row, ended, generate, results, run
 
 SECONDS = {"XS": 5, "S": 10, "M": 30, "L": 60, "XL": 600}
 SECONDS_FROM_OURS = 300
@@ -70,7 +69,7 @@ def race(size: str, seed: int, methods: list[str], from_ours: float) -> list[Row
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         problem = folder / "problem.json"
-        write_problem(problem_of(size, seed), problem)
+        generate(size, seed, problem)
         course: list[tuple[float, int]] = []
         ours = folder / "ours.json"
         for method in sorted(methods, key=METHODS.index):
@@ -137,8 +136,9 @@ def _rival(method: str, problem: Path, into: Path, seconds: float, start: Path |
             break
         time.sleep(0.1)
     took = ended(started, began)
-    assert killed or took.code == 0, started.args
-    row = _taken(took) | {"killed": "yes" if killed else ""}
+    lacked_memory = took.code in (OUT_OF_MEMORY, -signal.SIGABRT)
+    assert killed or lacked_memory or took.code == 0, started.args
+    row = _taken(took) | {"killed": "time" if killed else "memory" if lacked_memory else ""}
     last = (into / "course.csv").read_text().splitlines()[-1] if _has_told(into) else "0,0,inf"
     bound = float(last.split(",")[2])
     if not (into / "plan.json").exists():

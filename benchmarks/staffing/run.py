@@ -13,10 +13,8 @@ import json
 import tempfile
 from pathlib import Path
 
-from generate import SIZES, problem_of
-from measured import Row, results, run
-
-from counterpart.staffing.engine import write_problem
+from generate import SIZES
+from measured import Row, generate, results, run
 
 COLUMNS = (
     "instance",
@@ -42,7 +40,7 @@ def main() -> None:
         for size in wanted.sizes:
             for seed in wanted.seeds:
                 problem = Path(folder) / f"{size}{seed}.json"
-                write_problem(problem_of(size, seed), problem)
+                generate(size, seed, problem)
                 for method in wanted.methods:
                     keep(_row(problem, method, wanted.seconds))
                 problem.unlink()
