@@ -1,15 +1,19 @@
 """What accounts contribute: the results, the whale curve, and one account's statement."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from counterpart.coverage import services
 from counterpart.coverage.models import AccountResult, Activity, ServiceEntry
 from counterpart.coverage.queries.profit import ProfitFilter, results_for, whale_of
 from counterpart.coverage.queries.statement import statement_of
+from counterpart.coverage.whale_chart import whale_chart
 from counterpart.history import services as history
 from counterpart.jobs.performing import perform_waiting
 from coverage_room.conftest import order
@@ -155,3 +159,19 @@ def test_the_usual_models_are_taken_with_one_button(db, ops_client):
     page = ops_client.post(reverse("coverage:take_ready_made"), follow=True)
 
     assert len(page.context["models"]) == 5
+
+
+def test_the_curve_is_drawn_the_same_in_every_language(fjord, system):
+    work_out()
+    chart = whale_chart(
+        whale_of(results_for(system, ProfitFilter(), today=TODAY), today=TODAY).curve
+    )
+
+    with translation.override("ru"):
+        drawn = render_to_string(
+            "coverage/whale.html",
+            {"chart": chart, "whale": whale_of(AccountResult.objects.all(), today=TODAY)},
+        )
+
+    places = re.findall(r' (?:x|y|x1|x2|y1|y2|cx|cy)="([^"]*)"', drawn)
+    assert places and all(re.fullmatch(r"[\d.]+", place) for place in places)

@@ -72,6 +72,8 @@ class TermsForm(RoomForm):
         "coordination_per_pair_minor",
         "set_up_minor",
     )
+    WHO = ("since", "people", "least_people", "span", "least_functions")
+    REST = ("currency", "source")
     since = forms.DateField(label=pgettext_lazy("first day", "From"))
     people = forms.IntegerField(label=_("People on it"), min_value=1, max_value=1000)
     least_people = forms.IntegerField(label=_("Fewest people"), min_value=1, max_value=1000)
@@ -102,11 +104,26 @@ class TermsForm(RoomForm):
         self.functions = list(Function.objects.filter(is_ours=True))
         for function in self.functions:
             self.fields[f"hours_{function.pk}"] = HoursField(
-                label=_("Hours a year: %(function)s") % {"function": function},
+                label=str(function),
                 required=False,
                 most=20_000,
                 initial=hours.get(function.pk),
             )
+
+    @property
+    def who(self) -> list[Any]:
+        """The fields of the day, the people and the least that is needed."""
+        return [self[name] for name in self.WHO]
+
+    @property
+    def of_money(self) -> list[Any]:
+        """The fields of costs, their currency and source."""
+        return [self[name] for name in (*self.MONEY, *self.REST)]
+
+    @property
+    def of_functions(self) -> list[Any]:
+        """The fields of hours, one for each function."""
+        return [self[f"hours_{function.pk}"] for function in self.functions]
 
     def facts(self) -> dict[str, Any]:
         """As the use-case takes them; a cost left empty is none."""

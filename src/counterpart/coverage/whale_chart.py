@@ -31,15 +31,15 @@ class WhaleChart:
 
     line: str
     area: str
-    zero_y: float
-    peak_y: float
-    total_y: float
-    peak_x: float
+    zero_y: str
+    peak_y: str
+    total_y: str
+    peak_x: str
     peak: int
     total: int
     losing: int
     """Accounts that contribute less than nothing."""
-    ticks: list[tuple[float, int]]
+    ticks: list[tuple[str, int]]
     """Place and per cent of the accounts."""
     rows: list[WhaleRow]
     width: int = WIDTH
@@ -51,8 +51,8 @@ class WhaleChart:
     @property
     def shows_total(self) -> bool:
         """Whether the total stands far enough from the peak and from nothing to be labelled."""
-        others = (self.peak_y, self.zero_y)
-        return min(abs(self.total_y - other) for other in others) >= LABEL_HEIGHT
+        others = (float(self.peak_y), float(self.zero_y))
+        return min(abs(float(self.total_y) - other) for other in others) >= LABEL_HEIGHT
 
 
 def whale_chart(curve: engine.WhaleCurve) -> WhaleChart:
@@ -61,11 +61,12 @@ def whale_chart(curve: engine.WhaleCurve) -> WhaleChart:
     last, top, low = len(running) - 1, max(*running, 1), min(*running, 0)
     span = (HEIGHT - TOP - BOTTOM) / (top - low)
 
-    def x(at: int) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * at / last, 1)
+    # Texts, since a template would write numbers as the reader's language does.
+    def x(at: int) -> str:
+        return f"{LEFT + (WIDTH - LEFT - RIGHT) * at / last:.1f}"
 
-    def y(minor: int) -> float:
-        return round(TOP + (top - minor) * span, 1)
+    def y(minor: int) -> str:
+        return f"{TOP + (top - minor) * span:.1f}"
 
     step = max(1, last // MOST_POINTS)
     places = sorted({*range(0, last + 1, step), curve.profitable, last})
