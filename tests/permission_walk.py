@@ -53,6 +53,7 @@ OWNER = {
             "pairing",
             "hand_over",
             "order_line",
+            "account_result",
         ),
         "account",
     ),
@@ -477,6 +478,7 @@ RESOURCES: dict[str, ApiRule] = {
         A.CHANGE_TEAM,
         lambda t: {"contact": t["contact"], "person": t["person"], "since": "2027-01-01"},
     ),
+    "coverage/account-results": ApiRule("account_result", A.SEE_CONTRIBUTION),
     "staffing/plans": ApiRule(
         "plan",
         A.PLAN_STAFFING,

@@ -24,6 +24,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.api import tokens
 from counterpart.api.build import openapi
 from counterpart.coverage import services as coverage
+from counterpart.coverage.models import AccountResult
 from counterpart.customers.models import BuyingRole, Tie
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
@@ -147,6 +148,14 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "coverage_model": coverage.create_model(code="own", name="Our own", kind="team", **by),
         "cost_rate": coverage.set_rate(
             "order", cost_minor=4_000, currency="EUR", unit="order", since=system.today, **by
+        ),
+        "account_result": AccountResult.objects.create(
+            account=fjord,
+            since=system.today,
+            until=system.today,
+            currency="EUR",
+            revenue_minor=7,
+            cost_to_serve_minor=5,
         ),
         "conflict": keep_apart(nadia, omar, by=by["by"]),
         "import": upload,

@@ -3,7 +3,8 @@
 import pytest
 from django.http import Http404
 
-from counterpart.access.relations import get_allowed
+from counterpart.access.actions import Action
+from counterpart.access.relations import allowed_actions, get_allowed, may
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
@@ -29,3 +30,19 @@ def test_team_mates_see_each_other_but_not_others(fjord, nadia, ravi, omar, syst
     seen = Person.objects.visible_to(viewer_of(ravi, system))
 
     assert set(seen) == {nadia, ravi}
+
+
+def test_what_may_be_done_is_asked_in_one_query(
+    fjord, nadia, ravi, omar, system, django_assert_num_queries
+):
+    asked = (Action.SEE_ACCOUNT, Action.SEE_ORDERS, Action.CHANGE_TEAM)
+
+    for person, expected in (
+        (nadia, {Action.SEE_ACCOUNT, Action.SEE_ORDERS}),
+        (ravi, {Action.SEE_ACCOUNT}),
+        (omar, set()),
+    ):
+        viewer = viewer_of(person, system)
+        with django_assert_num_queries(1):
+            assert allowed_actions(viewer, asked, fjord) == expected
+        assert expected == {action for action in asked if may(viewer, action, fjord)}

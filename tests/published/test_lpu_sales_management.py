@@ -4,7 +4,7 @@ SZ-2, SZ-4 and SZ-9, grade gold: inputs and results are printed. The gain of 99,
 """
 
 from counterpart.coverage.engine import WorkingYear, breakdown, incremental
-from counterpart.coverage.engine.sizing import CallClass, workload
+from counterpart.coverage.reckoning.sizing import CallClass, workload
 
 
 def test_sz_2_breakdown():

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from counterpart.coverage import engine
+from counterpart.coverage.reckoning.whale import WhaleCurve
 
 WIDTH, HEIGHT = 900, 300
 LEFT, RIGHT, TOP, BOTTOM = 104, 24, 16, 36
-MOST_POINTS = 400
+MOST_POINTS = 150
 ROWS = 10
 LABEL_HEIGHT = 16
 
@@ -55,7 +53,7 @@ class WhaleChart:
         return min(abs(float(self.total_y) - other) for other in others) >= LABEL_HEIGHT
 
 
-def whale_chart(curve: engine.WhaleCurve) -> WhaleChart:
+def whale_chart(curve: WhaleCurve) -> WhaleChart:
     """From nothing to all accounts; of very many, every so manieth and the peak."""
     running = (0, *curve.running)
     last, top, low = len(running) - 1, max(*running, 1), min(*running, 0)
@@ -86,7 +84,7 @@ def whale_chart(curve: engine.WhaleCurve) -> WhaleChart:
     )
 
 
-def _row(curve: engine.WhaleCurve, running: tuple[int, ...], tenth: int) -> WhaleRow:
+def _row(curve: WhaleCurve, running: tuple[int, ...], tenth: int) -> WhaleRow:
     at = round((len(running) - 1) * tenth / ROWS)
     share = 100 * running[at] / curve.total if curve.total > 0 else None
     return WhaleRow(10 * tenth, at, running[at], share)

@@ -27,7 +27,7 @@ from counterpart.coverage.engine import (
     What,
     costs_to_serve,
 )
-from counterpart.coverage.engine.exact import half_up
+from counterpart.coverage.reckoning.exact import half_up
 from counterpart.kernel.days import Days
 from counterpart.kernel.faults import ProblemError
 

@@ -37,7 +37,7 @@ from counterpart.coverage.engine import (
     workload,
     workload_by_calls,
 )
-from counterpart.coverage.engine.exact import exact, half_up
+from counterpart.coverage.reckoning.exact import exact, half_up
 from counterpart.kernel.faults import ProblemError
 
 often = settings(max_examples=150, deadline=None, derandomize=True)

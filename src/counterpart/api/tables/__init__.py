@@ -1,6 +1,7 @@
 """Every resource of the API, room by room."""
 
 from counterpart.api.resources import Resource
+from counterpart.api.tables.coverage import COVERAGE
 from counterpart.api.tables.customers import CUSTOMERS
 from counterpart.api.tables.directory import DIRECTORY
 from counterpart.api.tables.ledger import LEDGER
@@ -12,6 +13,7 @@ RESOURCES: tuple[Resource, ...] = (
     *DIRECTORY,
     *CUSTOMERS,
     *LEDGER,
+    *COVERAGE,
     *TEAMS,
     *STAFFING,
     *OTHERS,

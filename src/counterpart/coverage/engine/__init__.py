@@ -24,7 +24,7 @@ choices hang by a thread, `robustness` what judgements that are a little wrong w
 from counterpart.kernel.faults import ProblemError
 from counterpart.kernel.stopping import Gap, MaxSeconds
 
-from .activities import (
+from ..reckoning.activities import (
     ACTIVITIES,
     Activity,
     CostRate,
@@ -34,14 +34,9 @@ from .activities import (
     Standard,
     What,
 )
-from .beswick import Territory, Units, best_size, expected_gains
-from .closest_calls import CloseCall, closest_calls
-from .cost_to_serve import CostLine, CostToServe, costs_to_serve
-from .curves import Gompertz, Logistic, ModifiedExponential, Power
-from .duplication import Call, Duplicate, Facing, cost_of, duplication
-from .fitting import FittedResponse, HistoryCannotTell, fit_history
-from .frontier import FrontierPoint, frontier
-from .incremental import (
+from ..reckoning.cost_to_serve import CostLine, CostToServe, costs_to_serve
+from ..reckoning.duplication import Call, Duplicate, Facing, cost_of, duplication
+from ..reckoning.incremental import (
     Incremental,
     NextPerson,
     Return,
@@ -49,9 +44,40 @@ from .incremental import (
     incremental,
     return_of_one_more,
 )
+from ..reckoning.pay_back import Baseline, LedgerMonth, PayBack
+from ..reckoning.scoring import Band, Criterion, Score, ScoreCard
+from ..reckoning.selling_costs import (
+    CostPlan,
+    calls_affordable,
+    cost_per_sale,
+    equal_cost_sales,
+    least_account_sales,
+)
+from ..reckoning.sizing import (
+    CallClass,
+    Headcount,
+    WorkingYear,
+    Workload,
+    breakdown,
+    workload,
+    workload_by_calls,
+)
+from ..reckoning.team_pays import (
+    CoverageModel,
+    Earning,
+    TeamCase,
+    break_even_volume,
+    break_even_volumes,
+    functions_involved,
+)
+from ..reckoning.whale import LargeLoser, WhaleCurve, large_losers, whale_curve
+from .beswick import Territory, Units, best_size, expected_gains
+from .closest_calls import CloseCall, closest_calls
+from .curves import Gompertz, Logistic, ModifiedExponential, Power
+from .fitting import FittedResponse, HistoryCannotTell, fit_history
+from .frontier import FrontierPoint, frontier
 from .judging import CLOSED_FORM, EFFORTS, LEAST_SQUARES, Judgement, judged_curve
 from .panel import Panel, Spread
-from .pay_back import Baseline, LedgerMonth, PayBack
 from .portfolio import PortfolioProblem
 from .portfolio_file import (
     PortfolioFile,
@@ -69,33 +95,7 @@ from .portfolio_value import value_of as value_of_portfolio
 from .priors import PRIORS, Prior, best_selling_share, is_unusually_elastic, prior
 from .response import Adbudg, Curve, SalesResponse
 from .robustness import Robustness, robustness
-from .scoring import Band, Criterion, Score, ScoreCard
-from .selling_costs import (
-    CostPlan,
-    calls_affordable,
-    cost_per_sale,
-    equal_cost_sales,
-    least_account_sales,
-)
-from .sizing import (
-    CallClass,
-    Headcount,
-    WorkingYear,
-    Workload,
-    breakdown,
-    workload,
-    workload_by_calls,
-)
 from .solvers.choose import solve as solve_portfolio
-from .team_pays import (
-    CoverageModel,
-    Earning,
-    TeamCase,
-    break_even_volume,
-    break_even_volumes,
-    functions_involved,
-)
-from .whale import LargeLoser, WhaleCurve, large_losers, whale_curve
 
 __all__ = [
     "ACTIVITIES",

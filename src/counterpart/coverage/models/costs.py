@@ -205,17 +205,19 @@ class AccountResult(models.Model):
 
     see = Action.SEE_CONTRIBUTION
     visible_through = "account"
-    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="result")
-    since = models.DateField()
-    until = models.DateField()
-    currency = models.CharField(max_length=3)
+    account = models.OneToOneField(
+        Account, models.CASCADE, related_name="result", verbose_name=_("account")
+    )
+    since = models.DateField(_("from"))
+    until = models.DateField(_("until (first day no more)"))
+    currency = models.CharField(_("currency"), max_length=3)
     revenue_minor = models.BigIntegerField(_("revenue"))
     margin_minor = models.BigIntegerField(_("margin"), null=True)
     cost_to_serve_minor = models.BigIntegerField(_("cost to serve"))
     contribution_minor = models.BigIntegerField(_("contribution"), null=True)
     standard_minor = models.BigIntegerField(_("cost by usual quantities"), default=0)
-    by_activity = models.JSONField(default=dict)
-    worked_out_at = models.DateTimeField(auto_now=True)
+    by_activity = models.JSONField(_("cost by activity"), default=dict)
+    worked_out_at = models.DateTimeField(_("worked out"), auto_now=True)
 
     objects = ResultQuerySet.as_manager()
 
@@ -224,8 +226,8 @@ class AccountResult(models.Model):
         verbose_name_plural = _("results of accounts")
         ordering = ["-contribution_minor", "pk"]
         indexes = [
-            models.Index(fields=["-contribution_minor", "account"], name="result_by_contribution"),
-            models.Index(fields=["-revenue_minor", "account"], name="result_by_revenue"),
+            models.Index(fields=["-contribution_minor", "id"], name="result_by_contribution"),
+            models.Index(fields=["-revenue_minor", "id"], name="result_by_revenue"),
         ]
 
     def __str__(self) -> str:

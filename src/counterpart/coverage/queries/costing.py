@@ -24,6 +24,7 @@ from counterpart.coverage.models import (
     ServiceStandard,
 )
 from counterpart.coverage.queries.models import ModelOnDay, cost_of_people, coverage_on, terms_on
+from counterpart.coverage.reckoning import activities, cost_to_serve
 from counterpart.coverage.translate.service import Converter, logged_of, rates_of, spent_of
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function
@@ -32,7 +33,6 @@ from counterpart.ledger.queries import counted_kind
 from counterpart.ledger.rates import Rates
 
 if TYPE_CHECKING:
-    from counterpart.coverage import engine
     from counterpart.kernel.days import Days
 
 YEAR = Decimal(365)
@@ -42,7 +42,7 @@ YEAR = Decimal(365)
 class Costing:
     """Cost to serve by account id, and what has no rate and so is not among it."""
 
-    costs: Mapping[int, engine.CostToServe]
+    costs: Mapping[int, cost_to_serve.CostToServe]
     unpriced: frozenset[tuple[str, str]]
     """Activity and function code."""
 
@@ -65,9 +65,7 @@ class CostBook:
 
     def costs_of(self, accounts: Sequence[Account]) -> Costing:
         """What these accounts cost, each in its own currency."""
-        from counterpart.coverage import engine
-
-        found: dict[int, engine.CostToServe] = {}
+        found: dict[int, cost_to_serve.CostToServe] = {}
         unpriced: set[tuple[str, str]] = set()
         by_currency: dict[str, list[Account]] = defaultdict(list)
         for account in accounts:
@@ -76,15 +74,13 @@ class CostBook:
             into = Converter(self.exchange, currency, self.last_day)
             service, lacking = self._service(theirs, into)
             unpriced |= lacking
-            for cost in engine.costs_to_serve(service):
+            for cost in cost_to_serve.costs_to_serve(service):
                 found[int(cost.account)] = cost
         return Costing(found, frozenset(unpriced))
 
     def _service(
         self, accounts: Sequence[Account], into: Converter
-    ) -> tuple[engine.Service, set[tuple[str, str]]]:
-        from counterpart.coverage import engine
-
+    ) -> tuple[activities.Service, set[tuple[str, str]]]:
         rates = rates_of(self.rates, self.people, into)
         ids = [account.pk for account in accounts]
         entries = ServiceEntry.objects.filter(
@@ -95,7 +91,7 @@ class CostBook:
         spent = [spent_of(entry, into) for entry in entries if entry.quantity is None]
         known = {(row.account, row.what.activity) for row in logged}
         known |= {(row.account, row.what.activity) for row in spent}
-        standards: list[engine.Standard] = []
+        standards: list[activities.Standard] = []
         for account, parts in self._parts(accounts).items():
             standards += self._usual(account, parts)
             spent += [
@@ -106,7 +102,7 @@ class CostBook:
         priced = {rate.what for rate in rates if rate.since <= self.days.since}
         lacking = {row.what for row in logged} | {row.what for row in standards}
         lacking -= priced
-        service = engine.Service(
+        service = activities.Service(
             [str(pk) for pk in ids],
             into.currency,
             self.days,
@@ -139,55 +135,47 @@ class CostBook:
 
     def _usual(
         self, account: int, parts: Iterable[tuple[ModelOnDay, Decimal]]
-    ) -> Iterator[engine.Standard]:
-        from counterpart.coverage import engine
-
-        totals: dict[engine.What, Decimal] = defaultdict(Decimal)
-        names: dict[engine.What, str] = {}
+    ) -> Iterator[activities.Standard]:
+        totals: dict[activities.What, Decimal] = defaultdict(Decimal)
+        names: dict[activities.What, str] = {}
         for each, part in parts:
             for what, quantity in self._year_of(each).items():
                 totals[what] += quantity * part
                 names[what] = each.model.code
         for what, quantity in totals.items():
-            yield engine.Standard(str(account), what, round(quantity, 4), names[what])
+            yield activities.Standard(str(account), what, round(quantity, 4), names[what])
 
-    def _year_of(self, each: ModelOnDay) -> dict[engine.What, Decimal]:
+    def _year_of(self, each: ModelOnDay) -> dict[activities.What, Decimal]:
         """What a year under the model takes; a usual quantity goes before the model's hours."""
-        from counterpart.coverage import engine
-
-        year = {engine.What("hours", self.codes[pk]): value for pk, value in each.hours.items()}
+        year = {activities.What("hours", self.codes[pk]): value for pk, value in each.hours.items()}
         for standard in self.usual[each.model.pk]:
             code = self.codes[standard.function_id] if standard.function_id else ""
-            what = engine.What(standard.activity, code)  # type: ignore[arg-type]  # a choice
+            what = activities.What(standard.activity, code)  # type: ignore[arg-type]  # a choice
             year[what] = standard.quantity_per_year
         return year
 
     def _fixed(
         self, account: int, parts: Iterable[tuple[ModelOnDay, Decimal]], into: Converter
-    ) -> Iterator[engine.Spent]:
-        from counterpart.coverage import engine
-
-        totals: dict[engine.What, Decimal] = defaultdict(Decimal)
+    ) -> Iterator[activities.Spent]:
+        totals: dict[activities.What, Decimal] = defaultdict(Decimal)
         for each, part in parts:
             terms, currency = each.terms, each.terms.currency
             for what, minor in (
-                (engine.What("hours"), terms.lead_minor + each.coordination_minor),
-                (engine.What("travel"), terms.travel_minor),
-                (engine.What("on-site office"), terms.office_minor),
+                (activities.What("hours"), terms.lead_minor + each.coordination_minor),
+                (activities.What("travel"), terms.travel_minor),
+                (activities.What("on-site office"), terms.office_minor),
             ):
                 totals[what] += into.minor(minor, currency, str(each.model)) * part
         for what, amount in totals.items():
             if amount:
                 minor = int((amount + Decimal("0.5")).to_integral_value("ROUND_FLOOR"))
-                yield engine.Spent(
+                yield activities.Spent(
                     str(account), what, minor, into.currency, self.days.since, "terms"
                 )
 
 
-def _documents(ids: Sequence[int], since: date, until: date) -> list[engine.Logged]:
+def _documents(ids: Sequence[int], since: date, until: date) -> list[activities.Logged]:
     """Orders and returns of the ledger, counted by month: documents above and below nothing."""
-    from counterpart.coverage import engine
-
     rows = (
         OrderLine.objects.filter(
             account__in=ids, on__gte=since, on__lt=until, document_kind=counted_kind()
@@ -197,16 +185,16 @@ def _documents(ids: Sequence[int], since: date, until: date) -> list[engine.Logg
         .values_list("account_id", "month", "document_no", "source_system")
         .annotate(minor=Sum("amount_minor"))
     )
-    counted: dict[tuple[int, date, engine.What], int] = defaultdict(int)
+    counted: dict[tuple[int, date, activities.What], int] = defaultdict(int)
     for account, month, _number, _source, minor in rows:
-        what = engine.What("return" if minor < 0 else "order")
+        what = activities.What("return" if minor < 0 else "order")
         counted[account, max(month, since), what] += 1
     return [
-        engine.Logged(str(account), what, number, on, f"{on:%Y-%m}")
+        activities.Logged(str(account), what, number, on, f"{on:%Y-%m}")
         for (account, on, what), number in sorted(counted.items())
     ]
 
 
-def is_usual(line: engine.CostLine) -> bool:
+def is_usual(line: cost_to_serve.CostLine) -> bool:
     """Whether the amount rests on what is usual for the coverage model, not on a record."""
     return line.is_standard or line.trace == ("terms",)

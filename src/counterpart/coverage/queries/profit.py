@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import AccountCoverage, AccountResult
+from counterpart.coverage.reckoning import whale
 from counterpart.coverage.translate.service import Converter
 from counterpart.customers.models import Account
 from counterpart.ledger.models import ExchangeRate
 from counterpart.ledger.rates import MissingRate, Rates
-
-if TYPE_CHECKING:
-    from counterpart.coverage import engine
 
 ORDERS = {
     "name": ("account__name", "pk"),
@@ -74,11 +71,11 @@ def results_for(viewer: Viewer, asked: ProfitFilter, *, today: date) -> QuerySet
 class Whale:
     """The whale curve of a selection, in one currency, and its large losers."""
 
-    curve: engine.WhaleCurve
+    curve: whale.WhaleCurve
     currency: str
     without_margin: int
     """Accounts that are not in the curve, because some of their goods have no known cost."""
-    losers: list[tuple[Account, engine.LargeLoser]]
+    losers: list[tuple[Account, whale.LargeLoser]]
 
     @property
     def best_percent(self) -> float | None:
@@ -94,8 +91,6 @@ class Whale:
 
 def whale_of(rows: QuerySet[AccountResult], *, today: date) -> Whale | None:
     """Over all rows, in the currency that most of them have; nothing where there is no margin."""
-    from counterpart.coverage import engine
-
     columns = ("account", "currency", "revenue_minor", "contribution_minor")
     found = list(rows.order_by().values_list(*columns))
     known = [row for row in found if row[3] is not None]
@@ -114,10 +109,10 @@ def whale_of(rows: QuerySet[AccountResult], *, today: date) -> Whale | None:
             sales[str(account)] = max(into.minor(revenue, own, str(account)), 0)
         except MissingRate:
             continue
-    losers = engine.large_losers(sales, contributions, largest=min(LARGEST, len(sales)))
+    losers = whale.large_losers(sales, contributions, largest=min(LARGEST, len(sales)))
     accounts = Account.objects.in_bulk([int(each.account) for each in losers])
     return Whale(
-        engine.whale_curve(contributions),
+        whale.whale_curve(contributions),
         currency,
         len(found) - len(contributions),
         [(accounts[int(each.account)], each) for each in losers],

@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from counterpart.coverage.models import AccountCoverage, Activity
 from counterpart.coverage.queries.costing import CostBook, is_usual
 from counterpart.coverage.queries.earned import earned
+from counterpart.coverage.reckoning import activities, cost_to_serve
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function
 from counterpart.kernel.days import Days
 from counterpart.ledger.queries.revenue import year_before
-
-if TYPE_CHECKING:
-    from counterpart.coverage import engine
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Year:
     days: Days
     revenue: int
     margin: int | None
-    lines: tuple[engine.CostLine, ...]
+    lines: tuple[cost_to_serve.CostLine, ...]
 
     @property
     def cost_of_goods(self) -> int | None:
@@ -62,7 +59,7 @@ class CostRow:
     now: int
     before: int
     quantity: Decimal | None
-    rate: engine.CostRate | None
+    rate: activities.CostRate | None
     is_usual: bool
     is_fixed: bool
     """Part of the terms of the coverage model."""
@@ -113,26 +110,28 @@ def _rows(now: Year, before: Year) -> Iterator[CostRow]:
             yield _row(line, 0, line.minor, functions)
 
 
-def _key(line: engine.CostLine) -> tuple[str, str, bool, str]:
+def _key(line: cost_to_serve.CostLine) -> tuple[str, str, bool, str]:
     return line.what.activity, line.what.function, is_fixed(line), _unit(line)
 
 
-def _unit(line: engine.CostLine) -> str:
+def _unit(line: cost_to_serve.CostLine) -> str:
     return line.rate.unit if line.rate else ""
 
 
-def is_fixed(line: engine.CostLine) -> bool:
+def is_fixed(line: cost_to_serve.CostLine) -> bool:
     """Whether it is a fixed cost of the coverage model."""
     return line.trace == ("terms",)
 
 
-def _activity_of(line: engine.CostLine) -> str:
+def _activity_of(line: cost_to_serve.CostLine) -> str:
     if is_fixed(line) and line.what.activity == "hours":
         return _("Lead and coordination")
     return str(Activity(line.what.activity).label)
 
 
-def _row(line: engine.CostLine, now: int, before: int, functions: dict[str, Function]) -> CostRow:
+def _row(
+    line: cost_to_serve.CostLine, now: int, before: int, functions: dict[str, Function]
+) -> CostRow:
     quantity = line.quantity
     return CostRow(
         activity=_activity_of(line),

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -15,15 +14,13 @@ from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import AccountResult
 from counterpart.coverage.queries.costing import CostBook, is_usual
 from counterpart.coverage.queries.earned import Earned, earned
+from counterpart.coverage.reckoning import cost_to_serve
 from counterpart.customers.models import Account
 from counterpart.jobs.models import Job
 from counterpart.jobs.services import queue
 from counterpart.kernel.days import Days
 from counterpart.kernel.ticking import Tick, silent
 from counterpart.ledger.queries.revenue import year_before
-
-if TYPE_CHECKING:
-    from counterpart.coverage import engine
 
 WORK_OUT = "coverage.results"
 SLICE = 500
@@ -72,7 +69,9 @@ def work_out_in_background(*, by: Viewer) -> Job:
     return queue(WORK_OUT, key=WORK_OUT, payload={}, title=title, by=by)
 
 
-def _result(account: Account, days: Days, found: Earned, cost: engine.CostToServe) -> AccountResult:
+def _result(
+    account: Account, days: Days, found: Earned, cost: cost_to_serve.CostToServe
+) -> AccountResult:
     contribution = None if found.margin_minor is None else found.margin_minor - cost.minor
     by_activity: dict[str, int] = defaultdict(int)
     for activity, minor in cost.by_activity().items():

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from counterpart.coverage.models import CostRate, ServiceEntry
+from counterpart.coverage.reckoning import activities
 from counterpart.ledger.rates import MissingRate, Rates
-
-if TYPE_CHECKING:
-    from counterpart.coverage import engine
 
 BEFORE_ALL = date.min
 HOUR = "hour"
@@ -37,15 +34,13 @@ class Converter:
 
 def rates_of(
     rows: Iterable[CostRate], people: dict[str, tuple[int, str]], into: Converter
-) -> list[engine.CostRate]:
+) -> list[activities.CostRate]:
     """The rates in the converter's currency.
 
     Functions without a rate of an hour cost what their people do, `people` by function code.
     """
-    from counterpart.coverage import engine
-
     found = [
-        engine.CostRate(
+        activities.CostRate(
             _what(row.activity, row.function.code if row.function else ""),
             into.minor(row.cost_minor, row.currency, str(row)),
             into.currency,
@@ -57,30 +52,26 @@ def rates_of(
     ]
     given = {rate.what for rate in found}
     for code, (minor, currency) in people.items():
-        what = engine.What("hours", code)
+        what = activities.What("hours", code)
         if what not in given:
             cost = into.minor(minor, currency, code)
-            found.append(engine.CostRate(what, cost, into.currency, HOUR, BEFORE_ALL, "people"))
+            found.append(activities.CostRate(what, cost, into.currency, HOUR, BEFORE_ALL, "people"))
     return found
 
 
-def logged_of(entry: ServiceEntry) -> engine.Logged:
+def logged_of(entry: ServiceEntry) -> activities.Logged:
     """An entry that counts something."""
-    from counterpart.coverage import engine
-
     code = entry.function.code if entry.function else ""
     what = _what(entry.activity, code)
     quantity = entry.quantity or Decimal(0)
-    return engine.Logged(str(entry.account_id), what, quantity, entry.on, f"entry {entry.pk}")
+    return activities.Logged(str(entry.account_id), what, quantity, entry.on, f"entry {entry.pk}")
 
 
-def spent_of(entry: ServiceEntry, into: Converter) -> engine.Spent:
+def spent_of(entry: ServiceEntry, into: Converter) -> activities.Spent:
     """An entry of money."""
-    from counterpart.coverage import engine
-
     code = entry.function.code if entry.function else ""
     minor = into.minor(entry.amount_minor or 0, entry.currency, str(entry.account))
-    return engine.Spent(
+    return activities.Spent(
         str(entry.account_id),
         _what(entry.activity, code),
         minor,
@@ -90,7 +81,5 @@ def spent_of(entry: ServiceEntry, into: Converter) -> engine.Spent:
     )
 
 
-def _what(activity: str, code: str) -> engine.What:
-    from counterpart.coverage import engine
-
-    return engine.What(activity, code)  # type: ignore[arg-type]  # a choice of the table
+def _what(activity: str, code: str) -> activities.What:
+    return activities.What(activity, code)  # type: ignore[arg-type]  # a choice of the table

@@ -24,7 +24,7 @@ from counterpart.customers.models import Account
 from counterpart.jobs.queries import latest_job
 from counterpart.web.paging import keyset
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 25
 
 
 @login_required
