@@ -13,8 +13,9 @@ import numpy as np
 
 from counterpart.kernel.stopping import Cancelled, MaxSeconds
 
-from .portfolio import IntArray, PortfolioProblem
+from .portfolio import PortfolioProblem
 from .portfolio_result import FloatArray, NoPlanFits, PortfolioResult
+from .portfolio_tables import IntArray
 from .solvers.choose import solve
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from counterpart.kernel.faults import Fault
 
-from .portfolio import PortfolioTables
+from .portfolio_tables import PortfolioTables
 
 MOST_TOLD = 20
 """Faults of one kind that are told; a file with one wrong column has as many as rows."""

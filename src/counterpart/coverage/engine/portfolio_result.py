@@ -10,7 +10,8 @@ import numpy.typing as npt
 from counterpart.kernel import stopping
 from counterpart.kernel.stopping import Cancelled, OnProgress, Status, Stop, gap_between
 
-from .portfolio import IntArray, PortfolioProblem
+from .portfolio import PortfolioProblem
+from .portfolio_tables import IntArray
 from .portfolio_value import PortfolioPlan, uses_of, value_of
 
 FloatArray = npt.NDArray[np.float64]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .portfolio import IntArray, PortfolioTables, whole_numbers
+from .portfolio import whole_numbers
+from .portfolio_tables import IntArray, PortfolioTables
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,9 @@ import numpy as np
 from counterpart.kernel.stopping import Cancelled, MaxSeconds, Stop
 
 from .closest_calls import worth_at
-from .portfolio import IntArray, PortfolioProblem
+from .portfolio import PortfolioProblem
 from .portfolio_result import FloatArray, NoPlanFits, PortfolioResult
+from .portfolio_tables import IntArray
 from .solvers.choose import solve
 
 FLAT = 0.01

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..portfolio import IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
+from ..portfolio_tables import IntArray
 
 NEVER = -(2**62)
 

@@ -18,8 +18,8 @@ import numpy as np
 
 from counterpart.kernel.compiled import kernel
 
-from ..portfolio import IntArray
 from ..portfolio_result import Run
+from ..portfolio_tables import IntArray
 from .pricing import Priced, Pricing
 
 MOST_STATES = 200_000

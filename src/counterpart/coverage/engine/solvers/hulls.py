@@ -12,8 +12,9 @@ import numpy as np
 
 from counterpart.kernel.compiled import kernel
 
-from ..portfolio import IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
 from ..portfolio_result import FloatArray
+from ..portfolio_tables import IntArray
 
 
 class Steps(NamedTuple):

@@ -6,8 +6,9 @@ import numpy as np
 
 from counterpart.kernel.compiled import kernel
 
-from ..portfolio import Codes, IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
 from ..portfolio_result import FloatArray
+from ..portfolio_tables import Codes, IntArray
 from ..portfolio_value import PortfolioPlan, uses_of
 
 MOST_PAIRED = 1_000

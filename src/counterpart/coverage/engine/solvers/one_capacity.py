@@ -7,8 +7,9 @@ import numpy as np
 from counterpart.kernel.compiled import kernel
 from counterpart.kernel.stopping import Cancelled, OnProgress, Stop
 
-from ..portfolio import IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
 from ..portfolio_result import FloatArray, PortfolioResult, Run
+from ..portfolio_tables import IntArray
 from ..portfolio_value import PortfolioPlan
 from .expand import expand
 from .hulls import Steps, least, steps_of

@@ -15,8 +15,9 @@ import numpy as np
 
 from counterpart.kernel.highs import run_highs
 
-from ..portfolio import IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
 from ..portfolio_result import FloatArray, Run
+from ..portfolio_tables import IntArray
 from .pricing import Priced, Pricing
 from .windows import BoolArray, model_of, window_of
 

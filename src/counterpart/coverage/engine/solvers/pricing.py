@@ -21,8 +21,9 @@ import numpy as np
 
 from counterpart.kernel.compiled import kernel
 
-from ..portfolio import Codes, IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
 from ..portfolio_result import FloatArray
+from ..portfolio_tables import Codes, IntArray
 
 Answered = TypeVar("Answered")
 

@@ -14,8 +14,9 @@ import numpy as np
 from counterpart.kernel.highs import Answer, run_highs
 from counterpart.kernel.stopping import Cancelled, OnProgress, Stop
 
-from ..portfolio import IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
 from ..portfolio_result import FloatArray, NoPlanFits, PortfolioResult, Run
+from ..portfolio_tables import IntArray
 from ..portfolio_value import PortfolioPlan
 from .mending import improved, mended
 from .prices import Search, seek

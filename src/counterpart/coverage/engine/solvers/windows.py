@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from counterpart.kernel.highs import Model
 
-from ..portfolio import IntArray, PortfolioProblem
+from ..portfolio import PortfolioProblem
 from ..portfolio_result import FloatArray
+from ..portfolio_tables import IntArray
 from .pricing import Priced
 
 BoolArray = npt.NDArray[np.bool_]
