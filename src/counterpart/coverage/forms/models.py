@@ -1,4 +1,4 @@
-"""Forms of the coverage room."""
+"""Forms of coverage models, their terms and what a unit of serving costs."""
 
 from __future__ import annotations
 
@@ -9,47 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from counterpart.access.viewer import Viewer
-from counterpart.coverage.models import AccountResult, Activity, CoverageModel, ModelTerms
+from counterpart.coverage.models import Activity, CoverageModel, ModelTerms
 from counterpart.coverage.queries.models import ModelOnDay
-from counterpart.coverage.queries.profit import ProfitFilter
-from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY, Function
 from counterpart.web.forms import HoursField, MoneyField, RoomForm, RoomModelForm
-
-
-class ProfitFilterForm(RoomForm):
-    """The filters above the accounts by contribution."""
-
-    text = forms.CharField(
-        label=pgettext_lazy("of an account", "Name"), required=False, max_length=100
-    )
-    tier = forms.ChoiceField(
-        label=_("Tier"), required=False, choices=[("", _("All")), *Account.Tier.choices]
-    )
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    model = forms.ModelChoiceField(
-        CoverageModel.objects.all(), label=_("Covered by"), required=False, empty_label=_("All")
-    )
-    losing = forms.BooleanField(label=_("Losing money"), required=False)
-
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seen = Account.objects.visible_to(viewer, AccountResult.see).exclude(region="")
-        regions = seen.order_by("region").values_list("region", flat=True).distinct()
-        self.fields["region"].choices = [("", _("All")), *((name, name) for name in regions)]
-
-    def asked(self) -> ProfitFilter:
-        """What was filled in; a filter that is wrong narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        model = given.get("model")
-        return ProfitFilter(
-            text=given.get("text", "").strip(),
-            tier=given.get("tier", ""),
-            region=given.get("region", ""),
-            model=model.pk if model else None,
-            losing=bool(given.get("losing")),
-        )
 
 
 class ModelForm(RoomModelForm):
@@ -165,13 +128,3 @@ class RateForm(RoomForm):
         typed = str(self.data.get("currency", "")) if self.is_bound else ""
         money.currency = typed if re.fullmatch("[A-Z]{3}", typed) else currency
         self.initial.setdefault("currency", currency)
-
-
-class CoverForm(RoomForm):
-    """Which model serves an account from a day on."""
-
-    model = forms.ModelChoiceField(
-        CoverageModel.objects.filter(is_offered=True), label=_("Covered by")
-    )
-    since = forms.DateField(label=pgettext_lazy("first day", "From"))
-    why = forms.CharField(label=_("Why"), max_length=300, required=False)
