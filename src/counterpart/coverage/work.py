@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
+from counterpart.access.models import Login
 from counterpart.access.viewer import Viewer
-from counterpart.coverage.services import WORK_OUT, work_out_results
-from counterpart.jobs.registry import Running, daily
+from counterpart.coverage.models import CoveragePlan
+from counterpart.coverage.options import PlanOptions
+from counterpart.coverage.services import WORK_OUT, portfolio, work_out_results
+from counterpart.jobs.registry import Running, daily, work
 
 
 @daily(WORK_OUT, title=_("What each account contributes"))
@@ -15,3 +18,27 @@ def work_out(running: Running) -> dict[str, object]:
     today = Viewer.system("Counterpart").today
     found = work_out_results(today=today, tick=running.tick)
     return {"accounts": found.accounts, "without_exchange": list(found.without_exchange)[:20]}
+
+
+SOLVING = 0.5
+"""The part of a plan's work that is its solving; the rest are the questions asked of it."""
+
+
+@work(portfolio.SOLVE)
+def solve(running: Running) -> dict[str, object]:
+    """Solve a coverage plan, telling value and bound while it runs."""
+    plan = CoveragePlan.objects.get(pk=running.payload["plan"])
+    seconds = PlanOptions.from_choices(plan.choices).seconds
+
+    def tell(value: int, bound: int, elapsed: float) -> None:
+        running.report(SOLVING * min(elapsed / seconds, 1), value=value, bound=bound)
+
+    login = Login.objects.filter(pk=running.job.asked_by_id or 0).first()
+    portfolio.solve_coverage(
+        plan,
+        by=Viewer.of(login) if login else Viewer.system("Counterpart"),
+        on_progress=tell,
+        on_questions=lambda part: running.report(SOLVING + (1 - SOLVING) * part),
+        cancelled=running.is_cancelled,
+    )
+    return {"plan": plan.pk}

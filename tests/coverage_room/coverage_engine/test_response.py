@@ -302,6 +302,27 @@ def test_a_prior_is_a_marked_curve_within_its_published_range(each):
     assert prior(each.name) is each
 
 
+@pytest.mark.parametrize("saturation", [1.5, 2.0, 3.0])
+def test_a_prior_to_a_saturation_keeps_the_elasticity_and_stays_below(saturation):
+    each = prior("personal selling")
+    curve, (low, high) = each.saturating(saturation), each.saturating_range(saturation)
+
+    assert curve.value(1.0) == pytest.approx(1.0)
+    assert curve.elasticity() == pytest.approx(each.elasticity)
+    assert curve.value(1e9) == pytest.approx(saturation)
+    assert low.value(2) < curve.value(2) < high.value(2)
+    assert low.value(0.5) > curve.value(0.5) > high.value(0.5)
+
+
+@pytest.mark.parametrize("saturation", [0.4, 1.0, 1.1, 1.3])
+def test_an_account_that_all_is_sold_to_answers_less_than_the_mean_of_studies(saturation):
+    curve = prior("personal selling").saturating(saturation)
+
+    assert curve.value(1.0) == pytest.approx(1.0)
+    assert 0 < curve.elasticity() < 0.31
+    assert 0 <= curve.floor < 1 < curve.saturation
+
+
 def test_an_unknown_prior_is_refused_and_a_steep_curve_flagged():
     with pytest.raises(ProblemError, match="no 'selling'; choose one of 'personal selling'"):
         prior("selling")

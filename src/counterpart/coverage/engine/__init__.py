@@ -75,7 +75,7 @@ from .beswick import Territory, Units, best_size, expected_gains
 from .closest_calls import CloseCall, closest_calls
 from .curves import Gompertz, Logistic, ModifiedExponential, Power
 from .fitting import FittedResponse, HistoryCannotTell, fit_history
-from .frontier import FrontierPoint, frontier
+from .frontier import FrontierPoint, frontier, least_use, most_use, with_capacity
 from .judging import CLOSED_FORM, EFFORTS, LEAST_SQUARES, Judgement, judged_curve
 from .panel import Panel, Spread
 from .portfolio import PortfolioProblem
@@ -83,6 +83,7 @@ from .portfolio_file import (
     PortfolioFile,
     schema,
 )
+from .portfolio_file import problem_to_json as portfolio_to_json
 from .portfolio_file import read_plan as read_portfolio_plan
 from .portfolio_file import read_problem as read_portfolio
 from .portfolio_file import write_plan as write_portfolio_plan
@@ -185,6 +186,9 @@ __all__ = [
     "judged_curve",
     "large_losers",
     "least_account_sales",
+    "least_use",
+    "most_use",
+    "portfolio_to_json",
     "prior",
     "read_portfolio",
     "read_portfolio_plan",
@@ -195,6 +199,7 @@ __all__ = [
     "uses_of_portfolio",
     "value_of_portfolio",
     "whale_curve",
+    "with_capacity",
     "workload",
     "workload_by_calls",
     "write_portfolio",

@@ -80,6 +80,12 @@ def least_use(problem: PortfolioProblem, resource: int) -> int:
     return int(np.minimum.reduceat(column, problem.first[:-1]).sum(dtype=np.int64))
 
 
+def most_use(problem: PortfolioProblem, resource: int) -> int:
+    """What all accounts use with the options that use most."""
+    column = problem.uses[:, resource]
+    return int(np.maximum.reduceat(column, problem.first[:-1]).sum(dtype=np.int64))
+
+
 def with_capacity(problem: PortfolioProblem, resource: int, capacity: int) -> PortfolioProblem:
     """The same problem with another amount of one resource."""
     there = problem.capacity.copy()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from counterpart.kernel.faults import Fault, ProblemError
 
 from .curves import Power
-from .response import Curve, SalesResponse
+from .response import Adbudg, Curve, SalesResponse
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,19 @@ class Prior:
         """An account's curve from this prior, marked as such."""
         return SalesResponse(account, self.curve, effort, sales, f"prior: {self.name}")
 
+    def saturating(self, saturation: float) -> Adbudg:
+        """Little's curve of this elasticity at today's effort that no effort takes beyond
+        `saturation`, in multiples of today's sales: for choices far from today's effort.
+
+        Every further unit of effort brings less. An account that nearly all is sold to already
+        answers less than the mean of studies: at most by (saturation - 1) / saturation.
+        """
+        return saturating(self.elasticity, saturation)
+
+    def saturating_range(self, saturation: float) -> tuple[Adbudg, Adbudg]:
+        """The same with the lowest and the highest elasticity."""
+        return saturating(self.low, saturation), saturating(self.high, saturation)
+
 
 PRIORS = (
     Prior(
@@ -65,6 +78,26 @@ PRIORS = (
 
 HIGHEST_USUAL_ELASTICITY = 1.0
 """Judged curves often lie above the published means; above this somebody should look again."""
+
+
+LEAST_ROOM = 0.01
+"""Where less is left to sell, a curve is drawn as if so much were, to keep its form."""
+MOST_OF_ROOM = 0.95
+"""Of the largest elasticity that a curve to a saturation may have; at all of it, nothing would be
+sold without effort."""
+
+
+def saturating(elasticity: float, saturation: float) -> Adbudg:
+    """Little's curve of shape 1 through today's sales, with this elasticity there.
+
+    With floor b and saturation c it is (c - 1) (1 - b) / (c - b), which gives the floor.
+    """
+    room = max(saturation - 1, LEAST_ROOM)
+    ceiling = 1 + room
+    most = MOST_OF_ROOM * room / ceiling
+    reached = min(elasticity, most)
+    floor = (room - reached * ceiling) / (room - reached)
+    return Adbudg(floor, ceiling, 1.0, room / (1 - floor))
 
 
 def prior(name: str) -> Prior:

@@ -13,6 +13,7 @@ from counterpart.coverage.models.covering import (
     ModelHours,
     ModelTerms,
 )
+from counterpart.coverage.models.plans import CoveragePlan, PlannedCoverage
 
 __all__ = [
     "AccountCoverage",
@@ -20,8 +21,10 @@ __all__ = [
     "Activity",
     "CostRate",
     "CoverageModel",
+    "CoveragePlan",
     "ModelHours",
     "ModelTerms",
+    "PlannedCoverage",
     "ServiceEntry",
     "ServiceStandard",
 ]
