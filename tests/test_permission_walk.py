@@ -7,6 +7,7 @@ new one that nobody gave a place in the table fails the walk.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -24,7 +25,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.api import tokens
 from counterpart.api.build import openapi
 from counterpart.coverage import services as coverage
-from counterpart.coverage.models import AccountResult
+from counterpart.coverage.models import AccountResult, CoveragePlan, PlannedCoverage
 from counterpart.customers.models import BuyingRole, Tie
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
@@ -108,6 +109,14 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
     prepared = exchange.ask_for_export(WantedFile("contacts", "csv"), by=Viewer.of(nadia.login))
     exchange.write_export(prepared)
     office, day = ravi.office, date(2030, 1, 1)
+    own = coverage.create_model(code="own", name="Our own", kind="team", **by)
+    covered = CoveragePlan(name="Nordlys year", choices={"options": {}}, state="ready")
+    covered.value_minor, covered.problem = 3, zlib.compress(b"{}")
+    covered = history.create(covered, **by)
+    PlannedCoverage.objects.create(
+        plan=covered, account=fjord, today=own, model=own, hours=1, sales_today_minor=7,
+        sales_minor=7, cost_minor=5, today_minor=2, value_minor=2, gain_minor=0, source="prior",
+    )  # fmt: skip
     return {
         "account": fjord,
         "contact": ines,
@@ -145,7 +154,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "proposed_pairing": plan.pairings.first(),
         "leaving": plan.leavings.first(),
         "lock": history.create(Lock(kind="must", account=fjord, person=nadia), **by),
-        "coverage_model": coverage.create_model(code="own", name="Our own", kind="team", **by),
+        "coverage_model": own,
         "cost_rate": coverage.set_rate(
             "order", cost_minor=4_000, currency="EUR", unit="order", since=system.today, **by
         ),
@@ -157,6 +166,8 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
             revenue_minor=7,
             cost_to_serve_minor=5,
         ),
+        "coverage_plan": covered,
+        "planned_coverage": covered.rows.get(),
         "conflict": keep_apart(nadia, omar, by=by["by"]),
         "import": upload,
         "export": prepared,

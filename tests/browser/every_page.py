@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counterpart.access.models import Login
-from counterpart.coverage.models import CoverageModel
+from counterpart.coverage.models import CoverageModel, CoveragePlan
 from counterpart.customers.models import Account, Contact, Need, Site
 from counterpart.directory.models import Function, Office, Person
 from counterpart.exchange.models import Export, Import
@@ -107,6 +107,15 @@ def tabs_of_plan() -> list[str]:
     return [path, *views, f"{adopted}?view=hand-overs", solving]
 
 
+def covering() -> CoveragePlan:
+    return CoveragePlan.objects.exclude(value_minor=None).earliest("pk")
+
+
+def tabs_of_coverage() -> list[str]:
+    path = reverse("coverage:plan", args=[covering().pk])
+    return [path, *(f"{path}?view={view}" for view in ("models", "calls", "frontier"))]
+
+
 # Pages of sales operations, by the name of their address.
 PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("web:preferences", "history:all", "jobs:all", "api:tokens", "api:reference"),
@@ -117,6 +126,11 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("coverage:profit", "coverage:models", "coverage:model_create", "coverage:rates"),
     **of(account, "coverage:statement", "coverage:cover"),
     **of(lambda: CoverageModel.objects.first(), "coverage:model_edit", "coverage:terms"),
+    **plain("coverage:plans", "coverage:plan_create"),
+    "coverage:plan": tabs_of_coverage,
+    "coverage:planned": at("coverage:planned", covering, lambda: covering().rows.first().account),
+    **of(covering, "coverage:plan_copy", "coverage:plan_adopt"),
+    "coverage:plan_compare": lambda: [f"{reverse('coverage:plan_compare')}?p={covering().pk}"],
     **plain("staffing:plans", "staffing:create", "staffing:locks", "staffing:conflicts"),
     **plain("exchange:home", "exchange:import_new"),
     **plain("account_change_password", "mfa_index", "account_reauthenticate"),
@@ -254,6 +268,9 @@ ONLY_POST = {
     "customers:site_remove": (1,),
     "ledger:refresh_values": (),
     "coverage:work_out": (),
+    "coverage:plan_again": (1,),
+    "coverage:plan_discard": (1,),
+    "coverage:plan_take_back": (1,),
     "coverage:take_ready_made": (),
     "coverage:model_remove": (1,),
     "coverage:rate_remove": (1,),

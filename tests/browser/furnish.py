@@ -14,6 +14,8 @@ from browser.every_page import addresses_of_all
 from counterpart.access.models import Login
 from counterpart.access.viewer import Viewer
 from counterpart.api.models import Token
+from counterpart.coverage.models import CoveragePlan
+from counterpart.coverage.services import portfolio
 from counterpart.customers import services as customers
 from counterpart.customers.models import Account, Contact
 from counterpart.directory import services as directory
@@ -40,6 +42,7 @@ def furnish() -> None:
     _people(accounts[0], by)
     _proposals(accounts, by)
     _files(by)
+    portfolio.solve_coverage(CoveragePlan.objects.get(), by=by)
     history.create(
         Token(login=login, name="Nightly export", hint="cp_demo", digest="x", scopes=["read"]),
         by=by,

@@ -12,6 +12,8 @@ from decimal import Decimal
 from counterpart.access.viewer import Viewer
 from counterpart.coverage import services
 from counterpart.coverage.models import Activity
+from counterpart.coverage.options import PlanOptions
+from counterpart.coverage.services import portfolio
 from counterpart.customers.models import Account
 
 CURRENCY = "USD"
@@ -22,6 +24,9 @@ RATES = {
 }
 VISITS_A_YEAR = {"territory": 2, "manager": 8, "sales-force": 12, "team": 20, "on-site": 6}
 ON_SITE = 2
+BUDGET, LEADS = 2_300_000, 22
+KEPT = 3
+"""The largest key accounts get nothing lighter than they have."""
 TEAMS = {Account.Tier.STRATEGIC, Account.Tier.GLOBAL, Account.Tier.NATIONAL}
 """Key accounts of these tiers have a team; plain key accounts have a manager."""
 
@@ -56,3 +61,10 @@ def set_up_coverage(key: list[Account], *, teams_since: date, by: Viewer) -> Non
     now |= dict.fromkeys(key[:ON_SITE], models["on-site"])
     services.cover_accounts(now, since=teams_since, by=by, why="Teams begin")
     services.work_out_results(today=by.today)
+    _plan(key, by)
+
+
+def _plan(key: list[Account], by: Viewer) -> None:
+    """A coverage plan under a tight budget and few leads; the worker solves it."""
+    options = PlanOptions(budget=BUDGET, leads=LEADS, keep=tuple(each.pk for each in key[:KEPT]))
+    portfolio.draw_up_plan(f"Coverage of {by.today.year + 1}", options=options, by=by)

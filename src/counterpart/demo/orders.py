@@ -34,6 +34,12 @@ def products() -> list[ProductFacts]:
     ]
 
 
+VARIABLE_PART = Decimal("0.80")
+"""Of a standard cost, what one more piece sold really costs; the rest is taken for overhead that
+covering a customer one way or another does not change. AdventureWorks does not say; at full cost
+most of its stores are sold to at a loss, whatever one does."""
+
+
 class CostOfGoods:
     """What a product cost us on a day, from its dated standard costs."""
 
@@ -45,9 +51,9 @@ class CostOfGoods:
         self.costs = {pk: [cost for _, cost in sorted(rows)] for pk, rows in dated.items()}
 
     def on(self, product: str, day: str) -> Decimal | None:
-        """The standard cost that held then; nothing where none was recorded."""
+        """The variable part of the standard cost of that day; nothing where none was recorded."""
         at = bisect_right(self.starts.get(product, []), day) - 1
-        return self.costs[product][at] if at >= 0 else None
+        return self.costs[product][at] * VARIABLE_PART if at >= 0 else None
 
 
 def order_lines(

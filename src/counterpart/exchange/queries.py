@@ -82,21 +82,15 @@ def tables_seen(viewer: Viewer) -> list[TableLine]:
         .annotate(rows=Count("pk"))
         .values_list("table_name", "rows")
         for table in ALL_TABLES
-        if _may_ever_see(table, viewer)
+        if not table.is_unnamed_to(viewer)
     ]
     counts = dict(counted[0].union(*counted[1:], all=True)) if counted else {}
     may_import = viewer.has_role_for(Action.IMPORT)
     return [
         TableLine(table, counts.get(table.name, 0), table.importable and may_import)
         for table in ALL_TABLES
-        if _may_ever_see(table, viewer)
+        if not table.is_unnamed_to(viewer)
     ]
-
-
-def _may_ever_see(table: Table, viewer: Viewer) -> bool:
-    """Staffing proposals are not even named to those who never see one."""
-    see: Action = table.model.see  # type: ignore[attr-defined]
-    return see != Action.PLAN_STAFFING or viewer.has_role_for(see)
 
 
 def standing_of(upload: Import) -> Standing:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from counterpart.access.actions import Action
@@ -21,7 +21,6 @@ from counterpart.exchange.tables.table import Narrowing
 from counterpart.history.export import csv_lines as history_lines
 from counterpart.history.forms import HistoryFilter
 from counterpart.history.models import Change
-from counterpart.staffing.models import StaffingPlan
 
 EVERYTHING = "everything"
 HISTORY = "history"
@@ -72,12 +71,16 @@ class WantedFile:
             require(Action.EXPORT_ALL, viewer)
         elif self.table == HISTORY:
             require(Action.SEE_ALL_HISTORY, viewer)
-        elif self.tables[0].model.see == Action.PLAN_STAFFING:  # type: ignore[attr-defined]
-            require(Action.PLAN_STAFFING, viewer)
+        elif self.tables[0].is_unnamed_to(viewer):
+            raise Http404
         if self.account is not None:
             get_allowed(Account, self.account, viewer=viewer)
-        if self.plan is not None:
-            get_allowed(StaffingPlan, self.plan, viewer=viewer)
+        if self.plan is not None and self._plans is not None:
+            get_allowed(self._plans, self.plan, viewer=viewer)
+
+    @property
+    def _plans(self) -> type[Model] | None:
+        return TABLES[self.table].plans if self.table in TABLES else None
 
     def narrowing(self) -> Narrowing | None:
         """Leaves the rows of the account or the proposal, in a table that knows of them."""
@@ -85,7 +88,7 @@ class WantedFile:
         by_name = TABLES[self.table].by_name if self.table in TABLES else {}
         if self.account is not None and "account" in by_name:
             conditions[by_name["account"].path] = self.account
-        if self.plan is not None and "proposal" in by_name:
+        if self.plan is not None and self._plans is not None:
             conditions["plan"] = self.plan
         return (lambda rows: rows.filter(**conditions)) if conditions else None
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from counterpart.coverage.models import AccountResult
+from counterpart.coverage.models import AccountResult, PlannedCoverage
 from counterpart.exchange.tables.columns import Column, Kind, columns_for, of, refers
 from counterpart.exchange.tables.table import Table
 
 
 def _money(name: str) -> Column:
     return of(Kind.MONEY, name, field=f"{name}_minor", currency="currency")
+
+
+def _planned_money(name: str, field: str = "") -> Column:
+    return of(Kind.MONEY, name, field=field or f"{name}_minor", currency="currency")
 
 
 ACCOUNT_RESULTS = Table(
@@ -35,4 +41,45 @@ ACCOUNT_RESULTS = Table(
         ],
     ),
 )
-COVERAGE_TABLES = (ACCOUNT_RESULTS,)
+
+
+def _model(name: str, label: Any) -> Column:
+    return of(Kind.TEXT, name, field="", label=label, path=f"{name}__code")
+
+
+PLANNED_COVERAGES = Table(
+    name="planned_coverages",
+    label=_("Planned coverage of accounts"),
+    model=PlannedCoverage,
+    importable=False,
+    words=("pk",),
+    help=_("The coverage model that each coverage plan gives each account, with its runner-up."),
+    columns=columns_for(
+        PlannedCoverage,
+        [
+            of(Kind.TEXT, "plan", field="", label=_("Plan"), path="plan__name"),
+            refers("accounts", "account", label=_("Account")),
+            _model("today", _("Today's model")),
+            _model("model", _("Planned model")),
+            of(Kind.YES_NO, "is_change", label=_("Changes")),
+            of(Kind.WHOLE, "effort_percent", label=_("Effort, %")),
+            of(Kind.DECIMAL, "hours", label=_("Hours a year")),
+            _planned_money("sales_today"),
+            _planned_money("sales"),
+            _planned_money("cost"),
+            _planned_money("today_value", field="today_minor"),
+            _planned_money("value"),
+            _planned_money("gain"),
+            of(Kind.CURRENCY, "currency", field="", label=_("Currency"), path="plan__currency"),
+            _model("runner_up", _("Runner-up")),
+            _planned_money("behind"),
+            _planned_money("at_least"),
+            _planned_money("at_most"),
+            of(Kind.DECIMAL, "flips_percent", label=_("Flips, % of worlds")),
+            of(Kind.DECIMAL, "overrated_percent", label=_("May be overrated by, %")),
+            of(Kind.WHOLE, "functions", label=_("Functions truly involved")),
+            of(Kind.TEXT, "source", label=_("Where the response comes from")),
+        ],
+    ),
+)
+COVERAGE_TABLES = (ACCOUNT_RESULTS, PLANNED_COVERAGES)

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from counterpart.access.actions import Action
 from counterpart.access.viewer import Viewer
 from counterpart.exchange.tables.columns import Column, Kind
 
 Rows = Callable[[Viewer], QuerySet[Any]]
+OF_PLANS = frozenset({Action.PLAN_STAFFING, Action.PLAN_COVERAGE})
 Narrowing = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
@@ -57,6 +59,19 @@ class Table:
     def has_source(self) -> bool:
         """Whether rows carry the key of another system."""
         return {"source_system", "source_id"} <= self.by_name.keys()
+
+    @cached_property
+    def plans(self) -> type[Model] | None:
+        """What the rows are parts of, where they are parts of staffing or coverage plans."""
+        for field in self.model._meta.concrete_fields:
+            if field.name == "plan" and isinstance(field.related_model, type):
+                return field.related_model
+        return None
+
+    def is_unnamed_to(self, viewer: Viewer) -> bool:
+        """Plans are not even named to those who never see one."""
+        see: Action = self.model.see  # type: ignore[attr-defined]
+        return see in OF_PLANS and not viewer.has_role_for(see)
 
     def visible_rows(self, viewer: Viewer) -> QuerySet[Any]:
         """What the viewer may see of it."""

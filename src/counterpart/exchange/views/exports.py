@@ -95,15 +95,15 @@ def _found(table: str, ext: str) -> Table:
 
 def _wanted(request: Request, table: str, ext: str) -> WantedFile:
     options = _csv_options(request, codes=request.GET.get("headings") == "codes")
-    columns = _found(table, ext).by_name
+    found = _found(table, ext)
     return WantedFile(
         table,
         ext,
         codes=options.codes,
         delimiter=options.delimiter,
         bom=options.bom,
-        account=_key(request, "account") if "account" in columns else None,
-        plan=_key(request, "plan") if "proposal" in columns else None,
+        account=_key(request, "account") if "account" in found.by_name else None,
+        plan=_key(request, "plan") if found.plans is not None else None,
     )
 
 

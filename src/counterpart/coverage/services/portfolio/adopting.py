@@ -24,13 +24,13 @@ from counterpart.kernel.errors import mark as _
 class NothingToAdopt(Refusal):
     """The plan was never solved."""
 
-    message = _("“%(plan)s” holds no choice yet. Solve it before you adopt it.")
+    message = _("The plan “%(plan)s” holds no choice yet. Solve it before you adopt it.")
 
 
 class PlanNotAdopted(Refusal):
     """There is nothing to take back."""
 
-    message = _("“%(plan)s” is not adopted, so there is nothing to take back.")
+    message = _("The plan “%(plan)s” is not adopted, so there is nothing to take back.")
 
 
 @dataclass(frozen=True)

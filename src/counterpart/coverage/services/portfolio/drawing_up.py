@@ -39,13 +39,15 @@ class NoModelsYet(Refusal):
 class PlanStillSolving(Refusal):
     """The plan is being solved."""
 
-    message = _("“%(plan)s” is still being solved. Stop it first, or wait until it is ready.")
+    message = _(
+        "The plan “%(plan)s” is still being solved. Stop it first, or wait until it is ready."
+    )
 
 
 class PlanIsAdopted(Refusal):
     """The plan is in force."""
 
-    message = _("“%(plan)s” is adopted. Take it back before you change or discard it.")
+    message = _("The plan “%(plan)s” is adopted. Take it back before you change or discard it.")
 
 
 @transaction.atomic
