@@ -238,6 +238,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "teams:undo": _posting(A.CHANGE_TEAM, more={"batch": "by-hand"}, owner="account"),
     "staffing:plans": _reading(A.PLAN_STAFFING),
     "staffing:create": _reading(A.PLAN_STAFFING),
+    "staffing:staff_waiting": _posting(A.PLAN_STAFFING),
     "staffing:compare": _reading(A.PLAN_STAFFING, query="p={plan}"),
     "staffing:locks": _reading(A.PLAN_STAFFING),
     "staffing:lock_remove": _posting(A.PLAN_STAFFING, "lock"),

@@ -279,6 +279,7 @@ ONLY_POST = {
     "teams:undo": ("x",),
     "staffing:lock_remove": (1,),
     "staffing:conflict_remove": (1,),
+    "staffing:staff_waiting": (),
     "staffing:stop": (1,),
     "staffing:again": (1,),
     "staffing:think_through": (1,),

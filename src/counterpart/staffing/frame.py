@@ -18,7 +18,7 @@ from counterpart.directory.models import (
     Person,
     SecondaryFunction,
 )
-from counterpart.staffing.models import Conflict, Lock
+from counterpart.staffing.models import Conflict, Lock, OpenedAccount
 from counterpart.teams.models import Member, Pairing
 
 LONG_ABSENCE = 28
@@ -47,6 +47,8 @@ class StaffingFrame:
     conflicts: list[tuple[int, int]] = field(default_factory=list)
     long_absences: dict[int, list[tuple[date, date]]] = field(default_factory=dict)
     """Absences ahead that are long enough to be missed, by person."""
+    assumed: dict[int, dict[int, float]] = field(default_factory=dict)
+    """Of accounts that a coverage plan opened, hours a year by our function."""
 
 
 def read_frame(choices: dict[str, Any], today: date) -> StaffingFrame:
@@ -88,6 +90,9 @@ def read_frame(choices: dict[str, Any], today: date) -> StaffingFrame:
         conflicts=list(Conflict.objects.values_list("person", "other")),
         long_absences=_long_absences(person_ids, today),
     )
+    opened = OpenedAccount.objects.filter(account__in=account_ids)
+    for account, hours in opened.values_list("account", "hours"):
+        frame.assumed[account] = {int(pk): float(each) for pk, each in hours.items()}
     _add_other_work(frame, account_ids)
     return frame
 

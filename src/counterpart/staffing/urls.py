@@ -6,6 +6,7 @@ app_name = "staffing"
 urlpatterns = [
     path("staffing/", views.list_plans, name="plans"),
     path("staffing/new/", views.draw_up, name="create"),
+    path("staffing/waiting/", views.staff_waiting, name="staff_waiting"),
     path("staffing/compare/", views.compare, name="compare"),
     path("staffing/locks/", views.list_locks, name="locks"),
     path("staffing/locks/<int:pk>/remove/", views.remove_lock, name="lock_remove"),

@@ -57,6 +57,11 @@ from counterpart.staffing.services.locking_many import (
     lock_many,
     lock_problems,
 )
+from counterpart.staffing.services.opening import (
+    NothingOpened,
+    staff_waiting_accounts,
+    waiting_accounts,
+)
 from counterpart.staffing.services.solving import NothingToStaff, solve_plan
 
 __all__ = [
@@ -71,6 +76,7 @@ __all__ = [
     "NobodyToBackUp",
     "NobodyToStaffWith",
     "NotSolvedYet",
+    "NothingOpened",
     "NothingToAdopt",
     "NothingToDrill",
     "NothingToStaff",
@@ -98,9 +104,11 @@ __all__ = [
     "preview_changes",
     "solve_again",
     "solve_plan",
+    "staff_waiting_accounts",
     "stop_solving",
     "take_back",
     "take_back_in_background",
     "take_point",
     "unlock",
+    "waiting_accounts",
 ]

@@ -19,6 +19,7 @@ from counterpart.kernel.ticking import Tick, silent
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.queries import ADOPT, TAKE_BACK
 from counterpart.staffing.services.drawing_up import refuse_unless_at_rest
+from counterpart.staffing.services.opening import note_staffed
 from counterpart.teams import services as teams
 from counterpart.teams.models import HandOver
 
@@ -60,6 +61,7 @@ def adopt(
         batch=batch,
         tick=tick,
     )
+    note_staffed(plan.choices["accounts"], on=since, by=by, batch=batch)
     plan.state = StaffingPlan.State.ADOPTED
     plan.adopted_on, plan.adoption_batch = since, batch
     return history.save(plan, by=by, why=why)

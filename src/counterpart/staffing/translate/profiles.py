@@ -18,6 +18,7 @@ from counterpart.ledger.rates import MissingRate, Rates
 from counterpart.staffing.frame import StaffingFrame
 from counterpart.staffing.hours import UNITS_AN_HOUR
 from counterpart.staffing.options import StaffingOptions
+from counterpart.staffing.translate.assumed_hours import hours_of_contacts
 from counterpart.staffing.translate.worth import Worth, worth_of
 
 LEAD_LEVEL = {"strategic": 5, "global": 5, "national": 4, "key": 3, "standard": 2}
@@ -132,7 +133,7 @@ class Translation:
             level=np.array([c.level for c in frame.contacts], dtype=whole),
             languages=self.speaks([c.languages for c in frame.contacts]),
             site=np.array([self.zone_at[self.zone_of(c)] for c in frame.contacts], dtype=whole),
-            hours=np.array([float(c.hours_per_month) * UNITS_AN_HOUR for c in frame.contacts]),
+            hours=np.array(hours_of_contacts(frame)) * UNITS_AN_HOUR,
             weight=np.array([max(c.influence_percent, 1) / 100 for c in frame.contacts]),
             incumbent=self._people_or_nobody(
                 [frame.primaries_today.get(c.pk) for c in frame.contacts]

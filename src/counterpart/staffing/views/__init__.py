@@ -23,6 +23,7 @@ from counterpart.staffing.views.plans import (
     show_plan,
     show_progress,
     solve_again,
+    staff_waiting,
     stop,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "show_progress",
     "show_risk",
     "solve_again",
+    "staff_waiting",
     "stop",
     "take_back",
     "take_point",

@@ -18,12 +18,14 @@ from counterpart.access.relations import get_allowed, may, require
 from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.queries.first_steps import Step, before_customers
+from counterpart.kernel.errors import Refusal
 from counterpart.staffing import queries, services
 from counterpart.staffing.curve_chart import curve_of
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.prices_shown import shown_prices
-from counterpart.web.notices import done
+from counterpart.web.notices import done, warn
 from counterpart.web.paging import keyset
+from counterpart.web.refusals import refusal_text
 
 PIECE = 16 * 1024
 
@@ -47,6 +49,7 @@ def list_plans(request: Request) -> HttpResponse:
         "states": StaffingPlan.State.choices,
         "state": state,
         "text": text,
+        "waiting": list(services.waiting_accounts()),
         "step": None if page.rows else _before_proposals(request.viewer),
     }
     return render(request, "staffing/plans.html", context)
@@ -174,6 +177,19 @@ def solve_again(request: Request, pk: int) -> HttpResponse:
     plan = allowed_plan(request, pk)
     again = services.solve_again(plan, options=None, by=request.viewer)
     return redirect("staffing:plan", again.pk)
+
+
+@login_required
+@require_POST
+def staff_waiting(request: Request) -> HttpResponse:
+    """A proposal for the accounts that a coverage plan opened."""
+    require(Action.PLAN_STAFFING, request.viewer)
+    try:
+        plan = services.staff_waiting_accounts(by=request.viewer)
+    except Refusal as refusal:
+        warn(request, refusal_text(refusal))
+        return redirect("staffing:plans")
+    return redirect("staffing:plan", plan.pk)
 
 
 @login_required

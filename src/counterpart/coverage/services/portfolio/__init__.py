@@ -1,6 +1,7 @@
 """Use-cases of coverage plans."""
 
 from counterpart.coverage.services.portfolio.adopting import (
+    AdoptedTeam,
     NothingToAdopt,
     PlanNotAdopted,
     adopt_coverage,
@@ -28,6 +29,7 @@ from counterpart.coverage.services.portfolio.solving import (
 
 __all__ = [
     "SOLVE",
+    "AdoptedTeam",
     "NoModelsYet",
     "NoResultsYet",
     "NotEnough",
