@@ -126,6 +126,12 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("coverage:profit", "coverage:models", "coverage:model_create", "coverage:rates"),
     **of(account, "coverage:statement", "coverage:cover"),
     **of(lambda: CoverageModel.objects.first(), "coverage:model_edit", "coverage:terms"),
+    **plain("coverage:responses", "coverage:tier_responses"),
+    "coverage:response_preview": lambda: [
+        reverse("coverage:response_preview")
+        + "?none_percent=50&half_percent=80&more_percent=110&saturation_percent=150"
+    ],
+    **of(account, "coverage:response", "coverage:potential"),
     **plain("coverage:plans", "coverage:plan_create"),
     "coverage:plan": tabs_of_coverage,
     "coverage:planned": at("coverage:planned", covering, lambda: covering().rows.first().account),
@@ -268,6 +274,7 @@ ONLY_POST = {
     "customers:site_remove": (1,),
     "ledger:refresh_values": (),
     "coverage:work_out": (),
+    "coverage:judgement_withdraw": (1,),
     "coverage:plan_again": (1,),
     "coverage:plan_discard": (1,),
     "coverage:plan_take_back": (1,),

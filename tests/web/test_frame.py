@@ -75,6 +75,7 @@ def test_everybody_is_offered_what_their_roles_allow(client_of, nadia):
         "/accounts/",
         "/coverage/",
         "/profit/",
+        "/responses/",
         "/people/",
         "/functions/",
         "/offices/",

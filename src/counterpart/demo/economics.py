@@ -24,6 +24,8 @@ RATES = {
 }
 VISITS_A_YEAR = {"territory": 2, "manager": 8, "sales-force": 12, "team": 20, "on-site": 6}
 ON_SITE = 2
+JUDGED = 8
+JUDGES = {"Stephen Jiang": (45, 76, 116, 170), "Jillian Carson": (60, 84, 110, 145)}
 BUDGET, LEADS = 2_300_000, 22
 KEPT = 3
 """The largest key accounts get nothing lighter than they have."""
@@ -61,7 +63,39 @@ def set_up_coverage(key: list[Account], *, teams_since: date, by: Viewer) -> Non
     now |= dict.fromkeys(key[:ON_SITE], models["on-site"])
     services.cover_accounts(now, since=teams_since, by=by, why="Teams begin")
     services.work_out_results(today=by.today)
+    _judge(key, by)
     _plan(key, by)
+
+
+def _judge(key: list[Account], by: Viewer) -> None:
+    """Two people judge the largest key accounts, and one all plain key accounts together."""
+    for at, account in enumerate(key[:JUDGED]):
+        for judge, (none, half, more, most) in JUDGES.items():
+            services.judge_response(
+                account=account,
+                judge=judge,
+                none_percent=none - 4 * (at % 3),
+                half_percent=half - 2 * (at % 3),
+                more_percent=more + 2 * (at % 4),
+                saturation_percent=most + 10 * (at % 4),
+                by=by,
+            )
+        services.set_potential(
+            account,
+            potential_minor=account.annual_value_minor * (18 + 4 * (at % 3)) // 10,
+            currency=account.currency,
+            source="What its stores sell, by the trade press",
+            by=by,
+        )
+    services.judge_response(
+        tier=Account.Tier.KEY,
+        judge="Stephen Jiang",
+        none_percent=50,
+        half_percent=78,
+        more_percent=114,
+        saturation_percent=160,
+        by=by,
+    )
 
 
 def _plan(key: list[Account], by: Viewer) -> None:

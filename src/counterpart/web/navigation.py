@@ -71,6 +71,12 @@ SECTIONS = (
             Place(
                 "coverage:profit", _("Profit"), "waves", _person_or_role(Action.SEE_CONTRIBUTION)
             ),
+            Place(
+                "coverage:responses",
+                _("Response"),
+                "activity",
+                _person_or_role(Action.SEE_CONTRIBUTION),
+            ),
             Place("coverage:plans", _("Coverage plans"), "scale", _role(Action.PLAN_COVERAGE)),
             Place("coverage:models", _("Coverage models"), "layers", _role(Action.SEE_COVERAGE)),
         ),

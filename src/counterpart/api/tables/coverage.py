@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from counterpart.api.fields import Key
 from counterpart.api.resources import Filter, Resource
-from counterpart.coverage.models import AccountResult, CoveragePlan, PlannedCoverage
+from counterpart.coverage.models import (
+    AccountPotential,
+    AccountResult,
+    CoveragePlan,
+    PlannedCoverage,
+    ResponseJudgement,
+)
 
 COVERAGE = (
     Resource(
@@ -76,5 +82,29 @@ COVERAGE = (
             "models_compared",
         ),
         filters={"plan": Filter(Key, "plan_id"), "account": Filter(Key, "account_id")},
+    ),
+    Resource(
+        "coverage",
+        "response-judgements",
+        ResponseJudgement,
+        fields=(
+            "account",
+            "tier",
+            "judge",
+            "none_percent",
+            "half_percent",
+            "more_percent",
+            "saturation_percent",
+            "on",
+            "note",
+        ),
+        filters={"account": Filter(Key, "account_id")},
+    ),
+    Resource(
+        "coverage",
+        "account-potentials",
+        AccountPotential,
+        fields=("account", "potential_minor", "currency", "source", "on"),
+        filters={"account": Filter(Key, "account_id")},
     ),
 )

@@ -7,100 +7,23 @@ Little's curve, and they give different curves, so the way is kept with the curv
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from counterpart.kernel.faults import Fault, ProblemError
-
+from ..reckoning import judgement as reckoning
+from ..reckoning.judgement import EFFORTS, WEIGHT_OF_HALF, Judgement
 from .nearest import nearest_adbudg
 from .response import Adbudg
+
+__all__ = ["CLOSED_FORM", "EFFORTS", "LEAST_SQUARES", "Judgement", "Method", "judged_curve"]
 
 Method = Literal["judged, closed form", "judged, least squares"]
 CLOSED_FORM: Method = "judged, closed form"
 LEAST_SQUARES: Method = "judged, least squares"
 
-EFFORTS = (0.0, 0.5, 1.0, 1.5, math.inf)
-"""The efforts that are asked about, in multiples of today's."""
 SATURATING_EFFORT = 10.0
 """The effort that stands for "all imaginable" when least squares fit the curve."""
-WEIGHT_OF_HALF = 1 / 3
-"""What the judgement at half effort counts for the shape; the rest is the one at 150 %."""
-
-_ASKED = ("no effort", "half the effort", "today's effort", "one and a half", "saturation")
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What one person thinks an account buys at five efforts, in multiples of today's sales."""
-
-    account: str
-    none: float
-    half: float
-    today: float
-    more: float
-    saturation: float
-    judge: str = ""
-
-    def __post_init__(self) -> None:
-        faults = [Fault(self.place, message) for message in _wrong(self)]
-        if faults:
-            raise ProblemError(faults)
-
-    @property
-    def place(self) -> str:
-        """The account, and who judged it, as errors name them."""
-        by = f", judged by {self.judge!r}" if self.judge else ""
-        return f"account {self.account!r}{by}"
-
-    @property
-    def sales(self) -> tuple[float, ...]:
-        """The five judgements in the order of `EFFORTS`."""
-        return (self.none, self.half, self.today, self.more, self.saturation)
-
-    @classmethod
-    def of(cls, account: str, sales: Mapping[float, float], judge: str = "") -> Judgement:
-        """A judgement from sales by effort; refuses too few efforts, naming those missing."""
-        missing = [
-            word for effort, word in zip(EFFORTS, _ASKED, strict=True) if effort not in sales
-        ]
-        if missing:
-            message = f"five judgements are needed; also give sales at {', '.join(missing)}"
-            raise ProblemError([Fault(f"account {account!r}", message)])
-        none, half, today, more, saturation = (sales[effort] for effort in EFFORTS)
-        return cls(account, none, half, today, more, saturation, judge)
-
-
-def _wrong(judgement: Judgement) -> list[str]:
-    sales = judgement.sales
-    found = [
-        f"{word} is judged at {value:g}; sales are numbers and not negative"
-        for word, value in zip(_ASKED, sales, strict=True)
-        if not (math.isfinite(value) and value >= 0)
-    ]
-    if found:
-        return found
-    for n in range(len(sales) - 1):
-        if sales[n + 1] < sales[n]:
-            found.append(
-                f"sales fall from {sales[n]:g} at {_ASKED[n]} to {sales[n + 1]:g} at "
-                f"{_ASKED[n + 1]}; more effort never sells less, so raise the second or "
-                "lower the first"
-            )
-    if judgement.saturation <= judgement.today:
-        found.append(
-            f"saturation, {judgement.saturation:g}, is not above today's {judgement.today:g}; "
-            "say what all effort imaginable would sell"
-        )
-    if judgement.none >= judgement.today:
-        found.append(
-            f"no effort sells as much as today's, {judgement.today:g}; if effort moves nothing "
-            "here, the account needs no curve"
-        )
-    return found
 
 
 def judged_curve(judgement: Judgement, method: Method = CLOSED_FORM) -> Adbudg:
@@ -109,30 +32,8 @@ def judged_curve(judgement: Judgement, method: Method = CLOSED_FORM) -> Adbudg:
 
 
 def closed_form(judgement: Judgement, weight: float = WEIGHT_OF_HALF) -> Adbudg:
-    """Exact at no effort, today's and saturation; a weighted compromise at 50 % and 150 %.
-
-    Source: Lilien and Rangaswamy, "Marketing Engineering", as in the package of that name.
-    """
-    low, high = judgement.none, judgement.saturation
-    if not (low < judgement.half and judgement.more < high):
-        message = (
-            "half the effort sells no more than none, or one and a half as much as saturation; "
-            "move them apart, or fit the curve by least squares"
-        )
-        raise ProblemError([Fault(judgement.place, message)])
-    half = (high - judgement.today) / (judgement.today - low)
-    from_half = _shape(half, low, judgement.half, high, effort=0.5)
-    from_more = _shape(half, low, judgement.more, high, effort=1.5)
-    shape = weight * from_half + (1 - weight) * from_more
-    if shape <= 0:
-        message = "half and one and a half the effort both sell what today's does; move one of them"
-        raise ProblemError([Fault(judgement.place, message)])
-    return Adbudg(low, high, shape, half)
-
-
-def _shape(half: float, low: float, sales: float, high: float, *, effort: float) -> float:
-    """The shape that puts the curve through these sales at this effort."""
-    return math.log(half * (sales - low) / (high - sales)) / math.log(effort)
+    """Exact at no effort, today's and saturation; a weighted compromise at 50 % and 150 %."""
+    return Adbudg(*reckoning.closed_form(judgement, weight))
 
 
 def fitted_to(judgement: Judgement) -> Adbudg:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from counterpart.kernel.faults import Fault, ProblemError
 
+from ..reckoning.known_elasticities import KNOWN, KnownElasticity, saturating
 from .curves import Power
 from .response import Adbudg, Curve, SalesResponse
 
 
 @dataclass(frozen=True)
-class Prior:
-    """A mean elasticity of sales with respect to effort, from studies of many companies.
-
-    `low` and `high` span the means that `source` leaves open; single accounts lie further apart
-    than means do.
-    """
-
-    name: str
-    elasticity: float
-    low: float
-    high: float
-    source: str
+class Prior(KnownElasticity):
+    """A published mean elasticity that makes curves."""
 
     @property
     def curve(self) -> Power:
@@ -45,59 +36,18 @@ class Prior:
         Every further unit of effort brings less. An account that nearly all is sold to already
         answers less than the mean of studies: at most by (saturation - 1) / saturation.
         """
-        return saturating(self.elasticity, saturation)
+        return Adbudg(*saturating(self.elasticity, saturation))
 
     def saturating_range(self, saturation: float) -> tuple[Adbudg, Adbudg]:
         """The same with the lowest and the highest elasticity."""
-        return saturating(self.low, saturation), saturating(self.high, saturation)
+        low, high = (saturating(each, saturation) for each in (self.low, self.high))
+        return Adbudg(*low), Adbudg(*high)
 
 
-PRIORS = (
-    Prior(
-        name="personal selling",
-        elasticity=0.31,
-        low=0.245,
-        high=0.34,
-        source=(
-            "Albers, Mantrala and Sridhar (2010), Journal of Marketing Research 47(5): .34 over "
-            "all industries, .31 corrected for the methods of the studies, .245 in pharmacy"
-        ),
-    ),
-    Prior(
-        name="visits to physicians",
-        elasticity=0.245,
-        low=0.16,
-        high=0.32,
-        source=(
-            "Albers, Mantrala and Sridhar (2010): .245; Kremer, Bijmolt, Leeflang and Wieringa "
-            "(2008), International Journal of Research in Marketing 25(4): .32. Models that "
-            "include promotion find .16 less than those that do not"
-        ),
-    ),
-)
+PRIORS = tuple(Prior(**asdict(each)) for each in KNOWN)
 
 HIGHEST_USUAL_ELASTICITY = 1.0
 """Judged curves often lie above the published means; above this somebody should look again."""
-
-
-LEAST_ROOM = 0.01
-"""Where less is left to sell, a curve is drawn as if so much were, to keep its form."""
-MOST_OF_ROOM = 0.95
-"""Of the largest elasticity that a curve to a saturation may have; at all of it, nothing would be
-sold without effort."""
-
-
-def saturating(elasticity: float, saturation: float) -> Adbudg:
-    """Little's curve of shape 1 through today's sales, with this elasticity there.
-
-    With floor b and saturation c it is (c - 1) (1 - b) / (c - b), which gives the floor.
-    """
-    room = max(saturation - 1, LEAST_ROOM)
-    ceiling = 1 + room
-    most = MOST_OF_ROOM * room / ceiling
-    reached = min(elasticity, most)
-    floor = (room - reached * ceiling) / (room - reached)
-    return Adbudg(floor, ceiling, 1.0, room / (1 - floor))
 
 
 def prior(name: str) -> Prior:

@@ -4,14 +4,24 @@ from counterpart.coverage.forms.covering import CoverForm
 from counterpart.coverage.forms.models import ModelForm, RateForm, TermsForm
 from counterpart.coverage.forms.plans import AdoptPlanForm, PlanForm, PlannedFilterForm
 from counterpart.coverage.forms.profit import ProfitFilterForm
+from counterpart.coverage.forms.responses import (
+    JudgementForm,
+    PotentialForm,
+    ResponseFilterForm,
+    TierJudgementForm,
+)
 
 __all__ = [
     "AdoptPlanForm",
     "CoverForm",
+    "JudgementForm",
     "ModelForm",
     "PlanForm",
     "PlannedFilterForm",
+    "PotentialForm",
     "ProfitFilterForm",
     "RateForm",
+    "ResponseFilterForm",
     "TermsForm",
+    "TierJudgementForm",
 ]

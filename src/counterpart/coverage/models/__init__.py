@@ -14,9 +14,11 @@ from counterpart.coverage.models.covering import (
     ModelTerms,
 )
 from counterpart.coverage.models.plans import CoveragePlan, PlannedCoverage
+from counterpart.coverage.models.responses import AccountPotential, ResponseJudgement
 
 __all__ = [
     "AccountCoverage",
+    "AccountPotential",
     "AccountResult",
     "Activity",
     "CostRate",
@@ -25,6 +27,7 @@ __all__ = [
     "ModelHours",
     "ModelTerms",
     "PlannedCoverage",
+    "ResponseJudgement",
     "ServiceEntry",
     "ServiceStandard",
 ]

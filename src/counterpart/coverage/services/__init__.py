@@ -13,6 +13,14 @@ from counterpart.coverage.services.models import (
 )
 from counterpart.coverage.services.rates import remove_rate, set_rate, set_standard
 from counterpart.coverage.services.ready_made import READY_MADE, take_ready_made
+from counterpart.coverage.services.responses import (
+    Answers,
+    JudgementMakesNoSense,
+    judge_response,
+    judgement_of,
+    set_potential,
+    withdraw_judgement,
+)
 from counterpart.coverage.services.results import (
     WORK_OUT,
     WorkedOut,
@@ -23,7 +31,9 @@ from counterpart.coverage.services.results import (
 __all__ = [
     "READY_MADE",
     "WORK_OUT",
+    "Answers",
     "CoveredLater",
+    "JudgementMakesNoSense",
     "ModelInUse",
     "ModelNameTaken",
     "TooFewPeople",
@@ -31,13 +41,17 @@ __all__ = [
     "change_model",
     "cover_accounts",
     "create_model",
+    "judge_response",
+    "judgement_of",
     "remove_model",
     "remove_rate",
     "remove_terms",
+    "set_potential",
     "set_rate",
     "set_standard",
     "set_terms",
     "take_ready_made",
+    "withdraw_judgement",
     "work_out_in_background",
     "work_out_results",
 ]

@@ -1,25 +1,66 @@
-"""How each account's sales answer effort, as the engine counts: from what is known of it."""
+"""How each account's sales answer effort, as the engine counts: from what is known of it.
+
+What people judged of the account goes before what they judged of its tier, and that before the
+mean of published studies. A potential says where the latter saturates.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Sum
 
-from counterpart.coverage.models import AccountResult, Activity, ServiceEntry
+from counterpart.coverage.models import (
+    AccountPotential,
+    AccountResult,
+    Activity,
+    ResponseJudgement,
+    ServiceEntry,
+)
+from counterpart.coverage.reckoning.judgement import (
+    Judgement,
+    LittleCurve,
+    closed_form,
+    middle_of,
+)
+from counterpart.coverage.reckoning.known_elasticities import KNOWN, KnownElasticity, saturating
+from counterpart.kernel.faults import ProblemError
 
 if TYPE_CHECKING:
     from counterpart.coverage.engine import Curve, SalesResponse
 
-Source = Literal["judged", "fitted", "segment", "prior"]
-USUAL_PRIOR = "personal selling"
+Source = Literal["judged", "segment", "prior"]
+USUAL: KnownElasticity = KNOWN[0]
+"""Taken where nobody has judged."""
 USUAL_SATURATION = 2.0
 """What all effort imaginable sells where nobody has said, in multiples of today's sales. Ours, no
 study's: a choice that rests on it says so."""
 YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class KnownResponse:
+    """A curve in multiples of today's effort and sales, where it came from, and how sure it is."""
+
+    curve: LittleCurve
+    source: Source
+    others: Sequence[LittleCurve]
+    """Everybody's own curve, or the lowest and highest that studies leave open."""
+    judges: int = 0
+
+    @property
+    def saturation_percent(self) -> float:
+        """What all effort imaginable sells, in per cent of today's sales."""
+        return 100 * self.curve.ceiling
+
+    def range_at(self, effort: float) -> tuple[float, float]:
+        """The lowest and highest sales that any of the others expects."""
+        expected = [curve.sales(effort) for curve in self.others] or [self.curve.sales(effort)]
+        return min(expected), max(expected)
 
 
 @dataclass(frozen=True)
@@ -31,6 +72,46 @@ class AccountResponse:
     low: Curve
     high: Curve
     """Between these two the truth is likely to lie."""
+
+
+class Responses:
+    """What is known of some accounts, read once."""
+
+    def __init__(self, accounts: Collection[int], saturation: float = USUAL_SATURATION) -> None:
+        self.saturation = saturation
+        self.of_account: dict[int, list[Judgement]] = defaultdict(list)
+        self.of_tier: dict[str, list[Judgement]] = defaultdict(list)
+        rows = ResponseJudgement.objects.filter(account__in=list(accounts)) | (
+            ResponseJudgement.objects.filter(account=None)
+        )
+        for row in rows:
+            if row.account_id:
+                self.of_account[row.account_id].append(as_judgement(row))
+            else:
+                self.of_tier[row.tier].append(as_judgement(row))
+        potentials = AccountPotential.objects.filter(account__in=list(accounts))
+        self.potential = {row.account_id: row for row in potentials}
+
+    def of(self, account: int, tier: str, sales_minor: int, currency: str) -> KnownResponse:
+        """The account's curve; `sales_minor` are today's, in its own currency."""
+        judged: tuple[tuple[Source, list[Judgement]], ...] = (
+            ("judged", self.of_account[account]),
+            ("segment", self.of_tier[tier]),
+        )
+        for source, judgements in judged:
+            curves = list(_curves(judgements))
+            if curves:
+                return KnownResponse(_middle(judgements, curves), source, curves, len(curves))
+        saturation = self._saturation(account, sales_minor, currency)
+        low, high = (saturating(each, saturation) for each in (USUAL.low, USUAL.high))
+        return KnownResponse(saturating(USUAL.elasticity, saturation), "prior", (low, high))
+
+    def _saturation(self, account: int, sales_minor: int, currency: str) -> float:
+        """By the account's potential where it is said in its own currency."""
+        potential = self.potential.get(account)
+        if potential is None or sales_minor <= 0 or potential.currency != currency:
+            return self.saturation
+        return max(potential.potential_minor / sales_minor, 1.0)
 
 
 def account_responses(
@@ -47,21 +128,51 @@ def account_responses(
     """
     from counterpart.coverage import engine
 
-    prior = engine.prior(USUAL_PRIOR)
-    curve = prior.saturating(saturation)
-    low, high = prior.saturating_range(saturation)
-    logged = hours_logged([row.account_id for row in results], today=today)
+    ids = [row.account_id for row in results]
+    known, logged = Responses(ids, saturation), hours_logged(ids, today=today)
     found = {}
     for row in results:
         pk = row.account_id
         effort = logged.get(pk) or hours.get(pk, 0.0)
         if row.revenue_minor <= 0 or effort <= 0:
             continue
+        curve = known.of(pk, row.account.tier, row.revenue_minor, row.currency)
+        by_elasticity = sorted(curve.others, key=lambda each: each.elasticity)
         answer = engine.SalesResponse(
-            str(pk), curve, effort, row.revenue_minor, f"prior: {prior.name}"
+            str(pk), engine.Adbudg(*curve.curve), effort, row.revenue_minor, curve.source
         )
-        found[pk] = AccountResponse(answer, "prior", low, high)
+        low, high = (engine.Adbudg(*by_elasticity[at]) for at in (0, -1))
+        found[pk] = AccountResponse(answer, curve.source, low, high)
     return found
+
+
+def as_judgement(row: ResponseJudgement) -> Judgement:
+    """A row as the engine counts."""
+    return Judgement(
+        str(row.account_id or row.tier),
+        row.none_percent / 100,
+        row.half_percent / 100,
+        1.0,
+        row.more_percent / 100,
+        row.saturation_percent / 100,
+        row.judge,
+    )
+
+
+def _curves(judgements: Iterable[Judgement]) -> Iterable[LittleCurve]:
+    for judgement in judgements:
+        try:
+            yield closed_form(judgement)
+        except ProblemError:  # brought in by a file before it was looked at: no curve, no vote
+            continue
+
+
+def _middle(judgements: Sequence[Judgement], curves: Sequence[LittleCurve]) -> LittleCurve:
+    """The curve of the middle answers; where they tie, the middle of the curves by elasticity."""
+    try:
+        return closed_form(middle_of(judgements))
+    except ProblemError:
+        return sorted(curves, key=lambda curve: curve.elasticity)[len(curves) // 2]
 
 
 def hours_logged(accounts: Collection[int], *, today: date) -> dict[int, float]:

@@ -23,6 +23,14 @@ from counterpart.coverage.views.plans import (
 )
 from counterpart.coverage.views.profit import show_profit, show_statement, work_out
 from counterpart.coverage.views.rates import list_rates, remove_rate
+from counterpart.coverage.views.responses import (
+    judge_tiers,
+    list_responses,
+    preview_response,
+    set_potential,
+    show_response,
+    withdraw_judgement,
+)
 
 __all__ = [
     "adopt_plan",
@@ -34,18 +42,24 @@ __all__ = [
     "create_plan",
     "discard_plan",
     "download_problem",
+    "judge_tiers",
     "list_models",
     "list_plans",
     "list_rates",
+    "list_responses",
+    "preview_response",
     "remove_model",
     "remove_rate",
+    "set_potential",
     "set_terms",
     "show_plan",
     "show_planned",
     "show_profit",
+    "show_response",
     "show_statement",
     "solve_again",
     "take_plan_back",
     "take_ready_made",
+    "withdraw_judgement",
     "work_out",
 ]

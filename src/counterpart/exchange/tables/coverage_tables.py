@@ -6,7 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from counterpart.coverage.models import AccountResult, PlannedCoverage
+from counterpart.coverage.models import (
+    AccountPotential,
+    AccountResult,
+    PlannedCoverage,
+    ResponseJudgement,
+)
+from counterpart.customers.models import Account
 from counterpart.exchange.tables.columns import Column, Kind, columns_for, of, refers
 from counterpart.exchange.tables.table import Table
 
@@ -82,4 +88,44 @@ PLANNED_COVERAGES = Table(
         ],
     ),
 )
-COVERAGE_TABLES = (ACCOUNT_RESULTS, PLANNED_COVERAGES)
+JUDGEMENTS = Table(
+    name="response_judgements",
+    label=_("Judgements of response"),
+    model=ResponseJudgement,
+    importable=False,
+    words=("pk",),
+    help=_("What people think an account, or a tier, buys at other efforts than today's."),
+    columns=columns_for(
+        ResponseJudgement,
+        [
+            refers("accounts", "account", label=_("Account")),
+            of(Kind.CHOICE, "tier", label=_("Tier"), choices=Account.Tier.choices),
+            of(Kind.TEXT, "judge", label=_("Judged by")),
+            of(Kind.PERCENT, "none_percent", label=_("Sales with no effort, %")),
+            of(Kind.PERCENT, "half_percent", label=_("Sales with half the effort, %")),
+            of(Kind.WHOLE, "more_percent", label=_("Sales with one and a half the effort, %")),
+            of(Kind.WHOLE, "saturation_percent", label=_("Sales with all effort imaginable, %")),
+            of(Kind.DATE, "on", label=_("Date")),
+            of(Kind.TEXT, "note", label=_("Note")),
+        ],
+    ),
+)
+POTENTIALS = Table(
+    name="account_potentials",
+    label=_("Potentials of accounts"),
+    model=AccountPotential,
+    importable=False,
+    words=("pk",),
+    help=_("What each account could buy in a year, of us and all others."),
+    columns=columns_for(
+        AccountPotential,
+        [
+            refers("accounts", "account", label=_("Account")),
+            of(Kind.MONEY, "potential", field="potential_minor", currency="currency"),
+            of(Kind.CURRENCY, "currency", label=_("Currency")),
+            of(Kind.TEXT, "source", label=_("Source")),
+            of(Kind.DATE, "on", label=_("Date")),
+        ],
+    ),
+)
+COVERAGE_TABLES = (ACCOUNT_RESULTS, PLANNED_COVERAGES, JUDGEMENTS, POTENTIALS)

@@ -1,0 +1,159 @@
+"""How accounts answer effort, as pages show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from counterpart.access.viewer import Viewer
+from counterpart.coverage.models import (
+    AccountPotential,
+    AccountResult,
+    CoverageModel,
+    ResponseJudgement,
+)
+from counterpart.coverage.queries.models import coverage_on, terms_on
+from counterpart.coverage.translate.responses import KnownResponse, Responses, hours_logged
+from counterpart.customers.models import Account
+
+JUDGED, SEGMENT, PRIOR = "judged", "segment", "prior"
+
+
+@dataclass(frozen=True)
+class AtModel:
+    """What the account is expected to buy under a model at its usual hours."""
+
+    model: CoverageModel
+    hours: float
+    sales_minor: int
+    low_minor: int
+    high_minor: int
+    is_today: bool
+
+
+@dataclass(frozen=True)
+class ResponsePage:
+    """One account's response."""
+
+    sales_minor: int | None
+    """Of the last twelve months; none where nothing is worked out yet or sold."""
+    hours: float
+    """Today's effort a year."""
+    hours_are_logged: bool
+    known: KnownResponse
+    judgements: list[ResponseJudgement]
+    spread: list[tuple[int, int, int]]
+    """The lowest, middle and highest answer to each question; empty with fewer than two."""
+    potential: AccountPotential | None
+    at_models: list[AtModel]
+
+    @property
+    def share_of_wallet(self) -> float | None:
+        """Our part of what the account could buy, in per cent."""
+        if self.potential is None or not self.sales_minor or not self.potential.potential_minor:
+            return None
+        return 100 * self.sales_minor / self.potential.potential_minor
+
+
+QUESTIONS = ("none_percent", "half_percent", "more_percent", "saturation_percent")
+
+
+def response_page(account: Account, *, today: date) -> ResponsePage:
+    """What is known of how the account answers effort."""
+    result = AccountResult.objects.filter(account=account).first()
+    sales = result.revenue_minor if result and result.revenue_minor > 0 else None
+    responses = Responses([account.pk])
+    known = responses.of(account.pk, account.tier, sales or 0, account.currency)
+    covered = coverage_on(today, [account]).get(account.pk)
+    models = terms_on(today)
+    usual = next(
+        (float(on.hours_in_all) for on in models if covered and on.model == covered.model), 0.0
+    )
+    logged = hours_logged([account.pk], today=today).get(account.pk)
+    hours = logged or usual
+    judgements = list(ResponseJudgement.objects.filter(account=account))
+    at_models = [
+        _at_model(on.model, float(on.hours_in_all), hours, sales, known, covered)
+        for on in models
+        if sales and hours and on.model.is_offered
+    ]
+    return ResponsePage(
+        sales_minor=sales,
+        hours=hours,
+        hours_are_logged=bool(logged),
+        known=known,
+        judgements=judgements,
+        spread=_spread(judgements),
+        potential=responses.potential.get(account.pk),
+        at_models=at_models,
+    )
+
+
+def _at_model(
+    model: CoverageModel,
+    hours: float,
+    today: float,
+    sales: int,
+    known: KnownResponse,
+    covered: Any,
+) -> AtModel:
+    times = hours / today
+    low, high = known.range_at(times)
+    return AtModel(
+        model,
+        hours,
+        round(sales * known.curve.sales(times)),
+        round(sales * low),
+        round(sales * high),
+        covered is not None and covered.model == model,
+    )
+
+
+def _spread(judgements: list[ResponseJudgement]) -> list[tuple[int, int, int]]:
+    if len(judgements) < 2:
+        return []
+    found = []
+    for name in QUESTIONS:
+        answers = sorted(getattr(row, name) for row in judgements)
+        middle = (answers[(len(answers) - 1) // 2] + answers[len(answers) // 2]) / 2
+        found.append((answers[0], round(middle), answers[-1]))
+    return found
+
+
+def responses_for(
+    viewer: Viewer, *, text: str = "", tier: str = "", source: str = ""
+) -> QuerySet[AccountResult]:
+    """Accounts with sales that the viewer may see, by how their response is known."""
+    rows = AccountResult.objects.select_related("account", "account__potential")
+    seen = Account.objects.visible_to(viewer, AccountResult.see)
+    if seen.query.where:
+        rows = rows.filter(account__in=seen.order_by().values("pk"))
+    rows = rows.filter(revenue_minor__gt=0)
+    if text:
+        rows = rows.filter(
+            Q(account__name__icontains=text) | Q(account__name__icontains=text.capitalize())
+        )
+    if tier:
+        rows = rows.filter(account__tier=tier)
+    own = Exists(ResponseJudgement.objects.filter(account=OuterRef("account")))
+    of_tier = Exists(ResponseJudgement.objects.filter(account=None, tier=OuterRef("account__tier")))
+    if source == JUDGED:
+        rows = rows.filter(own)
+    elif source == SEGMENT:
+        rows = rows.filter(~own & of_tier)
+    elif source == PRIOR:
+        rows = rows.filter(~own & ~of_tier)
+    return rows
+
+
+def tier_judgements() -> QuerySet[ResponseJudgement]:
+    """What was judged of whole tiers."""
+    return ResponseJudgement.objects.filter(account=None)
+
+
+def potential_of(account: Account) -> AccountPotential | None:
+    """What the account could buy, if somebody has said."""
+    return AccountPotential.objects.filter(account=account).first()
