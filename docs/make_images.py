@@ -193,7 +193,7 @@ class Camera:
             url = self.find(page, pages, name) if wanted else None
             if url is not None:
                 page.goto(url)
-                page.wait_for_load_state("networkidle")
+                settle(page)
                 if "/reauthenticate/" in page.url:
                     page.fill("input[name=password]", PASSWORD)
                     page.click("main form button")
@@ -268,9 +268,17 @@ class Camera:
         if url is None:
             return None
         page.goto(url)
-        page.wait_for_load_state("networkidle")  # parts of pages come later
+        settle(page)
         found = page.locator(link)
         return found.first.get_attribute("href") if found.count() else None
+
+
+def settle(page: Page) -> None:
+    """Wait for parts that come later, and for work that the page waits for."""
+    page.wait_for_load_state("networkidle")
+    if page.locator("main section[aria-busy=true]").count():
+        page.wait_for_selector("main section[aria-busy=true]", state="detached", timeout=180_000)
+        page.wait_for_load_state("networkidle")
 
 
 def proposals(page: Page) -> list[str]:
