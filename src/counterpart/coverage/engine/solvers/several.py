@@ -106,9 +106,7 @@ def finish(run: Run, search: Search, seed: int) -> None:
         before = run.value
         core, is_whole = _core(run, search, loss, most)
         window = window_of(run.problem, search.best, core)
-        answer = _searched(run, window, min(seconds, run.seconds_left), seed)
-        if is_whole and math.isfinite(answer.bound):
-            run.prove(max(before, safe_floor(window.worth + answer.bound)))
+        answer = _searched(run, window, min(seconds, run.seconds_left), seed, proves=is_whole)
         if is_whole and answer.finished:
             run.prove(max(before, run.value))
             break
@@ -131,8 +129,20 @@ def _core(run: Run, search: Search, loss: IntArray, most: int) -> tuple[BoolArra
     return within, is_whole
 
 
-def _searched(run: Run, window: Window, seconds: float, seed: int) -> Answer:
-    """HiGHS on a window; every plan it finds is offered."""
+def _searched(
+    run: Run, window: Window, seconds: float, seed: int, *, proves: bool = False
+) -> Answer:
+    """HiGHS on a window; every plan it finds is offered.
+
+    Where nothing outside the window is better than the plan at hand, its bound holds for all.
+    """
+    before = run.value
+
+    def note(bound: float) -> bool:
+        if proves and math.isfinite(bound):
+            run.prove(max(before, safe_floor(window.worth + bound)))
+        return run.over()
+
     if not len(window.option):
         run.offer(window.chosen)
         return Answer(np.zeros(0), 0.0, np.zeros(0))
@@ -142,9 +152,10 @@ def _searched(run: Run, window: Window, seconds: float, seed: int) -> Answer:
         seconds=seconds,
         seed=seed,
         start=start,
-        stop_now=lambda _: run.over(),
+        stop_now=note,
         on_improved=lambda columns, _: _offer(run, window, columns),
     )
+    note(answer.bound)
     if len(answer.columns):
         _offer(run, window, answer.columns)
     return answer

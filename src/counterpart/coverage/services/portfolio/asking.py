@@ -23,7 +23,7 @@ WORLDS, ERROR = 200, 0.10
 EXACTLY = 10
 """The closest calls that are solved again without the model chosen."""
 POINTS = 20
-SECONDS_EACH = 1.0
+SECONDS_EACH, FRONTIER_GAP = 1.0, 5e-5
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,12 @@ def ask(
     for name in (BUDGET, LEADS):
         capacities = capacities_between(problem, name, result)
         frontiers[name] = engine.frontier(
-            problem, name, capacities, seconds_each=SECONDS_EACH, gap=1e-5, cancelled=cancelled
+            problem,
+            name,
+            capacities,
+            seconds_each=SECONDS_EACH,
+            gap=FRONTIER_GAP,
+            cancelled=cancelled,
         )
         told(0.85 if name == BUDGET else 1.0)
     return Asked(calls, noise, frontiers)
