@@ -1,6 +1,8 @@
 """The reference pages say what the code does."""
 
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,14 @@ made = runpy.run_path(str(DOCS / "make_reference.py"))
 @pytest.mark.parametrize("name", made["PAGES"])
 def test_reference_page_is_up_to_date(name):
     assert (DOCS / "reference" / name).read_text() == made["PAGES"][name]()
+
+
+def test_the_table_of_published_examples_is_up_to_date():
+    script = str(DOCS / "make_examples.py")
+
+    asked = subprocess.run([sys.executable, script, "--check"], check=False, cwd=DOCS.parent)
+
+    assert asked.returncode == 0, "run python docs/make_examples.py"
 
 
 def test_every_link_between_pages_leads_somewhere():

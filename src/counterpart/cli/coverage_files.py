@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from counterpart.cli import coverage_questions
 from counterpart.cli.file_commands import above_zero, interruptible, show_progress, told
 from counterpart.coverage import engine
 from counterpart.kernel.stopping import MaxSeconds, Stop
@@ -35,6 +36,7 @@ def register(subparsers: Any) -> None:
     check.add_argument("plan", metavar="PLAN", type=Path)
     check.add_argument("--json", action="store_true", help="answer as JSON")
     check.set_defaults(run=told(check_plan))
+    coverage_questions.register(commands)
 
 
 def solve_problem(wanted: argparse.Namespace) -> int:

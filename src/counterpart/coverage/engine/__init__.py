@@ -21,7 +21,7 @@ how good the choice is. `frontier` says what more of a resource would bring, `cl
 choices hang by a thread, `robustness` what judgements that are a little wrong would change.
 """
 
-from counterpart.kernel.faults import ProblemError
+from counterpart.kernel.faults import Fault, ProblemError
 from counterpart.kernel.stopping import Gap, MaxSeconds
 
 from ..reckoning.activities import (
@@ -121,6 +121,7 @@ __all__ = [
     "Duplicate",
     "Earning",
     "Facing",
+    "Fault",
     "FittedResponse",
     "FrontierPoint",
     "Gap",
