@@ -25,7 +25,13 @@ from counterpart.access.viewer import Viewer
 from counterpart.api import tokens
 from counterpart.api.build import openapi
 from counterpart.coverage import services as coverage
-from counterpart.coverage.models import AccountResult, CoveragePlan, PlannedCoverage
+from counterpart.coverage.models import (
+    AccountResult,
+    CoveragePlan,
+    PlannedCoverage,
+    TeamBaseline,
+    TeamMonth,
+)
 from counterpart.customers.models import BuyingRole, Tie
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
@@ -110,6 +116,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
     exchange.write_export(prepared)
     office, day = ravi.office, date(2030, 1, 1)
     own = coverage.create_model(code="own", name="Our own", kind="team", **by)
+    baseline = history.create(TeamBaseline(account=fjord, former=own, since=date(2026, 1, 1)), **by)
     covered = CoveragePlan(name="Nordlys year", choices={"options": {}}, state="ready")
     covered.value_minor, covered.problem = 3, zlib.compress(b"{}")
     covered = history.create(covered, **by)
@@ -175,6 +182,18 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
             **by,
         ),
         "potential": coverage.set_potential(fjord, potential_minor=9, currency="EUR", **by),
+        "team_baseline": baseline,
+        "team_month": TeamMonth.objects.create(
+            baseline=baseline,
+            first_day=date(2026, 1, 1),
+            revenue_minor=7,
+            margin_minor=5,
+            cost_minor=3,
+            former_sales_minor=6,
+            low_minor=1,
+            expected_minor=2,
+            high_minor=3,
+        ),
         "coverage_plan": covered,
         "planned_coverage": covered.rows.get(),
         "conflict": keep_apart(nadia, omar, by=by["by"]),

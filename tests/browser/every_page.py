@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counterpart.access.models import Login
-from counterpart.coverage.models import CoverageModel, CoveragePlan
+from counterpart.coverage.models import CoverageModel, CoveragePlan, TeamBaseline
 from counterpart.customers.models import Account, Contact, Need, Site
 from counterpart.directory.models import Function, Office, Person
 from counterpart.exchange.models import Export, Import
@@ -132,6 +132,10 @@ PAGES: dict[str, Callable[[], list[str]]] = {
         + "?none_percent=50&half_percent=80&more_percent=110&saturation_percent=150"
     ],
     **of(account, "coverage:response", "coverage:potential"),
+    "coverage:ledgers": lambda: [
+        reverse("coverage:ledgers") + query for query in ("", "?state=paid")
+    ],
+    **of(lambda: TeamBaseline.objects.first(), "coverage:ledger", "coverage:baseline"),
     **plain("coverage:plans", "coverage:plan_create"),
     "coverage:plan": tabs_of_coverage,
     "coverage:planned": at("coverage:planned", covering, lambda: covering().rows.first().account),
@@ -275,6 +279,7 @@ ONLY_POST = {
     "ledger:refresh_values": (),
     "coverage:work_out": (),
     "coverage:judgement_withdraw": (1,),
+    "coverage:ledgers_work_out": (),
     "coverage:plan_again": (1,),
     "coverage:plan_discard": (1,),
     "coverage:plan_take_back": (1,),

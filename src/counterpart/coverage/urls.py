@@ -32,5 +32,9 @@ urlpatterns = [
     path("coverage-plans/<int:pk>/adopt/", views.adopt_plan, name="plan_adopt"),
     path("coverage-plans/<int:pk>/take-back/", views.take_plan_back, name="plan_take_back"),
     path("coverage-plans/<int:pk>/problem/", views.download_problem, name="plan_problem"),
+    path("pays-for-itself/", views.list_ledgers, name="ledgers"),
+    path("pays-for-itself/work-out/", views.work_out_ledgers, name="ledgers_work_out"),
+    path("pays-for-itself/<int:pk>/", views.show_ledger, name="ledger"),
+    path("pays-for-itself/<int:pk>/baseline/", views.change_baseline, name="baseline"),
     path("coverage-models/usual/", views.take_ready_made, name="take_ready_made"),
 ]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_noop as _
 
 from counterpart.access.models import Login
 from counterpart.access.viewer import Viewer
-from counterpart.coverage.models import CoveragePlan
+from counterpart.coverage.models import CoveragePlan, TeamBaseline
 from counterpart.coverage.options import PlanOptions
-from counterpart.coverage.services import WORK_OUT, portfolio, work_out_results
+from counterpart.coverage.services import WORK_OUT, payback, portfolio, work_out_results
 from counterpart.jobs.registry import Running, daily, work
 
 
@@ -18,6 +18,16 @@ def work_out(running: Running) -> dict[str, object]:
     today = Viewer.system("Counterpart").today
     found = work_out_results(today=today, tick=running.tick)
     return {"accounts": found.accounts, "without_exchange": list(found.without_exchange)[:20]}
+
+
+@daily(payback.KEEP_LEDGERS, title=_("Whether teams pay for themselves"))
+def keep_ledgers(running: Running) -> dict[str, object]:
+    """Begin the baselines of new teams, and work all ledgers out, telling how far it is."""
+    by = Viewer.system("Counterpart")
+    payback.begin_baselines(today=by.today, by=by)
+    rows = list(TeamBaseline.objects.select_related("account"))
+    payback.work_out_ledgers(rows, today=by.today, by=by, tick=running.tick)
+    return {"teams": len(rows)}
 
 
 SOLVING = 0.5

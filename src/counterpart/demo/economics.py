@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage import services
-from counterpart.coverage.models import Activity
+from counterpart.coverage.models import Activity, TeamBaseline
 from counterpart.coverage.options import PlanOptions
-from counterpart.coverage.services import portfolio
+from counterpart.coverage.services import payback, portfolio
 from counterpart.customers.models import Account
 
 CURRENCY = "USD"
@@ -27,6 +27,7 @@ ON_SITE = 2
 JUDGED = 8
 JUDGES = {"Stephen Jiang": (45, 76, 116, 170), "Jillian Carson": (60, 84, 110, 145)}
 BUDGET, LEADS = 2_300_000, 22
+PEERS_ALONE = 3
 KEPT = 3
 """The largest key accounts get nothing lighter than they have."""
 TEAMS = {Account.Tier.STRATEGIC, Account.Tier.GLOBAL, Account.Tier.NATIONAL}
@@ -64,6 +65,7 @@ def set_up_coverage(key: list[Account], *, teams_since: date, by: Viewer) -> Non
     services.cover_accounts(now, since=teams_since, by=by, why="Teams begin")
     services.work_out_results(today=by.today)
     _judge(key, by)
+    _ledgers(by)
     _plan(key, by)
 
 
@@ -96,6 +98,25 @@ def _judge(key: list[Account], by: Viewer) -> None:
         saturation_percent=160,
         by=by,
     )
+
+
+def _ledgers(by: Viewer) -> None:
+    """Every team has its ledger; for a few, finance has agreed to believe the peers alone."""
+    baselines = payback.begin_baselines(today=by.today, by=by)
+    payback.work_out_ledgers(baselines, today=by.today, by=by)
+    known = [row for row in baselines if not row.lacking and row.lift_source.startswith("prior")]
+    for row in sorted(known, key=lambda row: -row.earned_minor)[:PEERS_ALONE]:
+        payback.change_baseline(
+            row,
+            method=TeamBaseline.Method.PEERS,
+            lifts=(row.lift_low_percent, row.lift_percent, row.lift_high_percent),
+            lift_source=row.lift_source,
+            adjustment_percent=row.adjustment_percent,
+            former_cost_minor=None,
+            why="Agreed with finance: until the response is judged, the peers alone count",
+            by=by,
+            today=by.today,
+        )
 
 
 def _plan(key: list[Account], by: Viewer) -> None:

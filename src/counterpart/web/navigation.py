@@ -78,6 +78,12 @@ SECTIONS = (
                 _person_or_role(Action.SEE_CONTRIBUTION),
             ),
             Place("coverage:plans", _("Coverage plans"), "scale", _role(Action.PLAN_COVERAGE)),
+            Place(
+                "coverage:ledgers",
+                _("Pays for itself"),
+                "piggy-bank",
+                _person_or_role(Action.SEE_CONTRIBUTION),
+            ),
             Place("coverage:models", _("Coverage models"), "layers", _role(Action.SEE_COVERAGE)),
         ),
     ),

@@ -184,6 +184,17 @@ def test_5_a_team_that_falls_back_has_not_broken_even():
     assert PayBack("fjord", ()).break_even is None
 
 
+def test_the_pace_of_late_says_when_it_would_pay():
+    slow = PayBack("fjord", (month(1, 0, 80, 100, 120), month(2, 130, 80, 100, 120)))
+    gaining = PayBack("fjord", (*slow.months, month(3, 110, 80, 100, 120)))
+
+    assert slow.months_ahead(latest=1) == 3  # 70 behind, 30 a month
+    assert slow.months_ahead() is None
+    assert gaining.months_ahead(latest=2) == 3  # 60 behind, 20 a month
+    assert LEDGER.months_ahead() == 0
+    assert PayBack("fjord", ()).months_ahead() is None
+
+
 @few
 @given(
     st.lists(st.tuples(st.integers(-500, 500), st.tuples(*[st.integers(0, 300)] * 3)), max_size=12)

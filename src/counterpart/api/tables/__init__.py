@@ -6,6 +6,7 @@ from counterpart.api.tables.customers import CUSTOMERS
 from counterpart.api.tables.directory import DIRECTORY
 from counterpart.api.tables.ledger import LEDGER
 from counterpart.api.tables.others import OTHERS
+from counterpart.api.tables.payback import PAYBACK
 from counterpart.api.tables.staffing import STAFFING
 from counterpart.api.tables.teams import TEAMS
 
@@ -14,6 +15,7 @@ RESOURCES: tuple[Resource, ...] = (
     *CUSTOMERS,
     *LEDGER,
     *COVERAGE,
+    *PAYBACK,
     *TEAMS,
     *STAFFING,
     *OTHERS,

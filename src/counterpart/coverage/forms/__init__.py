@@ -2,6 +2,7 @@
 
 from counterpart.coverage.forms.covering import CoverForm
 from counterpart.coverage.forms.models import ModelForm, RateForm, TermsForm
+from counterpart.coverage.forms.payback import BaselineForm, LedgerFilterForm
 from counterpart.coverage.forms.plans import AdoptPlanForm, PlanForm, PlannedFilterForm
 from counterpart.coverage.forms.profit import ProfitFilterForm
 from counterpart.coverage.forms.responses import (
@@ -13,8 +14,10 @@ from counterpart.coverage.forms.responses import (
 
 __all__ = [
     "AdoptPlanForm",
+    "BaselineForm",
     "CoverForm",
     "JudgementForm",
+    "LedgerFilterForm",
     "ModelForm",
     "PlanForm",
     "PlannedFilterForm",

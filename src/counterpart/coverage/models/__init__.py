@@ -13,6 +13,7 @@ from counterpart.coverage.models.covering import (
     ModelHours,
     ModelTerms,
 )
+from counterpart.coverage.models.payback import TeamBaseline, TeamMonth
 from counterpart.coverage.models.plans import CoveragePlan, PlannedCoverage
 from counterpart.coverage.models.responses import AccountPotential, ResponseJudgement
 
@@ -30,4 +31,6 @@ __all__ = [
     "ResponseJudgement",
     "ServiceEntry",
     "ServiceStandard",
+    "TeamBaseline",
+    "TeamMonth",
 ]

@@ -29,7 +29,7 @@ def earned(accounts: Sequence[Account], days: Days, rates: Rates) -> dict[int, E
     known = {account.pk: account for account in accounts}
     revenue = {pk: Decimal(0) for pk in known}
     margin: dict[int, Decimal | None] = {pk: Decimal(0) for pk in known}
-    for pk, currency, on, minor, cost, lines, with_cost in _daily(known, days):
+    for pk, currency, on, minor, cost, lines, with_cost in daily_earned(known, days):
         own = known[pk].currency
         amount = rates.minor_units(minor, currency, own, on)
         if amount is None:
@@ -48,7 +48,10 @@ def earned(accounts: Sequence[Account], days: Days, rates: Rates) -> dict[int, E
     }
 
 
-def _daily(known: Iterable[int], days: Days) -> Iterable[tuple[int, str, date, int, int, int, int]]:
+def daily_earned(
+    known: Iterable[int], days: Days
+) -> Iterable[tuple[int, str, date, int, int, int, int]]:
+    """Account id, currency, day, amount, cost, lines, and lines whose cost is known."""
     rows = OrderLine.objects.filter(
         account__in=list(known),
         on__gte=days.since,

@@ -81,6 +81,22 @@ class PayBack:
         least, most = ([row[end] for row in self.cumulative_range] for end in (0, 1))
         return self._from_which_on(most), self._from_which_on(least)
 
+    def months_ahead(self, latest: int = 6) -> int | None:
+        """How many months more until it pays for itself, at the mean pace of the latest months.
+
+        0 where it has paid, None where it gains nothing on the expected baseline or loses. A
+        drawing-out of the line, not a forecast.
+        """
+        running = self.cumulative
+        if self.break_even is not None:
+            return 0
+        if not running:
+            return None
+        span = min(latest, len(running))
+        earlier = running[-1 - span] if span < len(running) else 0
+        gained = running[-1] - earlier
+        return None if gained <= 0 else -(running[-1] * span // gained)
+
     def _from_which_on(self, running: Sequence[int]) -> date | None:
         found = None
         for month, total in zip(self.months, running, strict=True):

@@ -10,6 +10,12 @@ from counterpart.coverage.views.models import (
     set_terms,
     take_ready_made,
 )
+from counterpart.coverage.views.payback import (
+    change_baseline,
+    list_ledgers,
+    show_ledger,
+    work_out_ledgers,
+)
 from counterpart.coverage.views.plans import (
     compare_plans,
     copy_plan,
@@ -34,6 +40,7 @@ from counterpart.coverage.views.responses import (
 
 __all__ = [
     "adopt_plan",
+    "change_baseline",
     "change_model",
     "compare_plans",
     "copy_plan",
@@ -43,6 +50,7 @@ __all__ = [
     "discard_plan",
     "download_problem",
     "judge_tiers",
+    "list_ledgers",
     "list_models",
     "list_plans",
     "list_rates",
@@ -52,6 +60,7 @@ __all__ = [
     "remove_rate",
     "set_potential",
     "set_terms",
+    "show_ledger",
     "show_plan",
     "show_planned",
     "show_profit",
@@ -62,4 +71,5 @@ __all__ = [
     "take_ready_made",
     "withdraw_judgement",
     "work_out",
+    "work_out_ledgers",
 ]

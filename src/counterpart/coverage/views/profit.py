@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +17,7 @@ from counterpart.coverage.models import AccountResult
 from counterpart.coverage.queries.models import coverage_on
 from counterpart.coverage.queries.profit import ORDERS, results_for, whale_of
 from counterpart.coverage.queries.statement import statement_of
+from counterpart.coverage.views.headings import headings, order_of
 from counterpart.coverage.whale_chart import whale_chart
 from counterpart.customers.models import Account
 from counterpart.jobs.queries import latest_job
@@ -34,7 +33,9 @@ def show_profit(request: Request) -> HttpResponse:
     form = ProfitFilterForm(request.GET, viewer=viewer)
     asked, sort = form.asked(), request.GET.get("sort", "contribution")
     rows = results_for(viewer, asked, today=viewer.today)
-    page = keyset(rows, order=_order(sort), request=request, size=ROWS_A_PAGE)
+    page = keyset(
+        rows, order=order_of(ORDERS, sort, "contribution"), request=request, size=ROWS_A_PAGE
+    )
     whale = whale_of(rows, today=viewer.today) if page.rows else None
     accounts = [row.account for row in page.rows]
     covered = coverage_on(viewer.today, accounts) if accounts else {}
@@ -43,7 +44,7 @@ def show_profit(request: Request) -> HttpResponse:
         "form": form,
         "asked": asked,
         "sort": sort,
-        "columns": _columns(request, sort),
+        "columns": headings(request, ORDERS, _labels(), sort),
         "page": page,
         "rows": [(row, covered.get(row.account_id)) for row in page.rows],
         "whale": whale,
@@ -75,41 +76,17 @@ def show_statement(request: Request, pk: int) -> HttpResponse:
         "statement": statement_of(account, today=viewer.today),
         "covered": coverage_on(viewer.today, [account]).get(account.pk),
         "currency": account.currency,
+        "ledger": account.team_baselines.first(),
         "may_cover": may(viewer, Action.ADOPT_COVERAGE),
     }
     return render(request, "coverage/statement.html", context)
 
 
-def _order(sort: str) -> list[str]:
-    order = list(ORDERS.get(sort.removeprefix("-"), ORDERS["contribution"]))
-    if sort.startswith("-"):
-        order = [part.removeprefix("-") if part[0] == "-" else f"-{part}" for part in order]
-    return order
-
-
-def _columns(request: Request, sort: str) -> list[dict[str, Any]]:
-    """The headings: what each is called, where a click leads, and how it is sorted now."""
-    labels = {
+def _labels() -> dict[str, str]:
+    return {
         "name": _("Account"),
         "revenue": _("Revenue"),
         "margin": _("Margin"),
         "cost": _("Cost to serve"),
         "contribution": _("Contribution"),
     }
-    columns = []
-    for name, order in ORDERS.items():
-        query = request.GET.copy()
-        for key in ("after", "before"):
-            query.pop(key, None)
-        query["sort"] = f"-{name}" if sort == name else name
-        falls = order[0].startswith("-") != sort.startswith("-")
-        is_sorted = sort.removeprefix("-") == name
-        columns.append(
-            {
-                "label": labels[name],
-                "href": f"?{query.urlencode()}",
-                "aria_sort": ("descending" if falls else "ascending") if is_sorted else "",
-                "is_number": name != "name",
-            }
-        )
-    return columns

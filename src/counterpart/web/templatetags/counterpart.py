@@ -124,6 +124,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def month(value: date | None) -> str:
+    """“Nov 2026”, the month that a day is in."""
+    return f"{short_month(value.month)}{NBSP}{value.year}" if value else ""
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """“23 Nov 2026, 14:05” in the time zone in use."""
     if not value:
