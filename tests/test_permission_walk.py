@@ -26,9 +26,11 @@ from counterpart.api import tokens
 from counterpart.api.build import openapi
 from counterpart.coverage import services as coverage
 from counterpart.coverage.models import (
+    AccountRating,
     AccountResult,
     CoveragePlan,
     PlannedCoverage,
+    ScoreTotal,
     TeamBaseline,
     TeamMonth,
 )
@@ -120,6 +122,9 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
     covered = CoveragePlan(name="Nordlys year", choices={"options": {}}, state="ready")
     covered.value_minor, covered.problem = 3, zlib.compress(b"{}")
     covered = history.create(covered, **by)
+    card = coverage.take_ready_made_card(**by)
+    stability = card.criteria.get(name="Stability of demand")
+    coverage.rate_account(fjord, {stability: 7}, **by)
     PlannedCoverage.objects.create(
         plan=covered, account=fjord, today=own, model=own, hours=1, sales_today_minor=7,
         sales_minor=7, cost_minor=5, today_minor=2, value_minor=2, gain_minor=0, source="prior",
@@ -193,6 +198,12 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
             low_minor=1,
             expected_minor=2,
             high_minor=3,
+        ),
+        "scorecard": card,
+        "criterion": stability,
+        "rating": AccountRating.objects.get(),
+        "score_total": ScoreTotal.objects.create(
+            account=fjord, card=card, attractiveness=70, strength=60, known_percent=50, place="key"
         ),
         "coverage_plan": covered,
         "planned_coverage": covered.rows.get(),

@@ -126,6 +126,8 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("coverage:profit", "coverage:models", "coverage:model_create", "coverage:rates"),
     **of(account, "coverage:statement", "coverage:cover"),
     **of(lambda: CoverageModel.objects.first(), "coverage:model_edit", "coverage:terms"),
+    **plain("coverage:choice", "coverage:scorecard"),
+    **of(account, "coverage:rating"),
     **plain("coverage:responses", "coverage:tier_responses"),
     "coverage:response_preview": lambda: [
         reverse("coverage:response_preview")
@@ -280,6 +282,7 @@ ONLY_POST = {
     "coverage:work_out": (),
     "coverage:judgement_withdraw": (1,),
     "coverage:ledgers_work_out": (),
+    "coverage:card_ready_made": (),
     "coverage:plan_again": (1,),
     "coverage:plan_discard": (1,),
     "coverage:plan_take_back": (1,),

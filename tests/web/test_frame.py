@@ -76,6 +76,8 @@ def test_everybody_is_offered_what_their_roles_allow(client_of, nadia):
         "/coverage/",
         "/profit/",
         "/responses/",
+        "/key-accounts/",
+        "/pays-for-itself/",
         "/people/",
         "/functions/",
         "/offices/",

@@ -8,7 +8,13 @@ from counterpart.access.models import Login
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import CoveragePlan, TeamBaseline
 from counterpart.coverage.options import PlanOptions
-from counterpart.coverage.services import WORK_OUT, payback, portfolio, work_out_results
+from counterpart.coverage.services import (
+    WORK_OUT,
+    payback,
+    portfolio,
+    work_out_results,
+    work_out_scores,
+)
 from counterpart.jobs.registry import Running, daily, work
 
 
@@ -17,6 +23,7 @@ def work_out(running: Running) -> dict[str, object]:
     """Work out what each account contributes, telling how far it is."""
     today = Viewer.system("Counterpart").today
     found = work_out_results(today=today, tick=running.tick)
+    work_out_scores(today)
     return {"accounts": found.accounts, "without_exchange": list(found.without_exchange)[:20]}
 
 

@@ -77,6 +77,12 @@ SECTIONS = (
                 "activity",
                 _person_or_role(Action.SEE_CONTRIBUTION),
             ),
+            Place(
+                "coverage:choice",
+                _("Choice of accounts"),
+                "target",
+                _person_or_role(Action.SEE_CONTRIBUTION),
+            ),
             Place("coverage:plans", _("Coverage plans"), "scale", _role(Action.PLAN_COVERAGE)),
             Place(
                 "coverage:ledgers",

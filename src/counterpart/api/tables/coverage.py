@@ -6,10 +6,14 @@ from counterpart.api.fields import Key
 from counterpart.api.resources import Filter, Resource
 from counterpart.coverage.models import (
     AccountPotential,
+    AccountRating,
     AccountResult,
     CoveragePlan,
     PlannedCoverage,
     ResponseJudgement,
+    Scorecard,
+    ScoreCriterion,
+    ScoreTotal,
 )
 
 COVERAGE = (
@@ -105,6 +109,41 @@ COVERAGE = (
         "account-potentials",
         AccountPotential,
         fields=("account", "potential_minor", "currency", "source", "on"),
+        filters={"account": Filter(Key, "account_id")},
+    ),
+    Resource(
+        "coverage",
+        "scorecards",
+        Scorecard,
+        fields=("name", "attractive_from", "strong_from", "source"),
+    ),
+    Resource(
+        "coverage",
+        "score-criteria",
+        ScoreCriterion,
+        fields=("card", "axis", "name", "name_ru", "weight", "origin", "position"),
+    ),
+    Resource(
+        "coverage",
+        "account-ratings",
+        AccountRating,
+        fields=("account", "criterion", "rating", "judge", "on"),
+        filters={"account": Filter(Key, "account_id")},
+    ),
+    Resource(
+        "coverage",
+        "account-scores",
+        ScoreTotal,
+        fields=(
+            "account",
+            "card",
+            "attractiveness",
+            "strength",
+            "known_percent",
+            "place",
+            "dispute",
+            "worked_out_at",
+        ),
         filters={"account": Filter(Key, "account_id")},
     ),
 )

@@ -11,10 +11,17 @@ from counterpart.coverage.forms.responses import (
     ResponseFilterForm,
     TierJudgementForm,
 )
+from counterpart.coverage.forms.scoring import (
+    CardForm,
+    RatingForm,
+    ScoreFilterForm,
+    criterion_forms,
+)
 
 __all__ = [
     "AdoptPlanForm",
     "BaselineForm",
+    "CardForm",
     "CoverForm",
     "JudgementForm",
     "LedgerFilterForm",
@@ -24,7 +31,10 @@ __all__ = [
     "PotentialForm",
     "ProfitFilterForm",
     "RateForm",
+    "RatingForm",
     "ResponseFilterForm",
+    "ScoreFilterForm",
     "TermsForm",
     "TierJudgementForm",
+    "criterion_forms",
 ]

@@ -16,10 +16,12 @@ from counterpart.coverage.models.covering import (
 from counterpart.coverage.models.payback import TeamBaseline, TeamMonth
 from counterpart.coverage.models.plans import CoveragePlan, PlannedCoverage
 from counterpart.coverage.models.responses import AccountPotential, ResponseJudgement
+from counterpart.coverage.models.scoring import AccountRating, Scorecard, ScoreCriterion, ScoreTotal
 
 __all__ = [
     "AccountCoverage",
     "AccountPotential",
+    "AccountRating",
     "AccountResult",
     "Activity",
     "CostRate",
@@ -29,6 +31,9 @@ __all__ = [
     "ModelTerms",
     "PlannedCoverage",
     "ResponseJudgement",
+    "ScoreCriterion",
+    "ScoreTotal",
+    "Scorecard",
     "ServiceEntry",
     "ServiceStandard",
     "TeamBaseline",

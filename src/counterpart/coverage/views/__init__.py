@@ -37,10 +37,17 @@ from counterpart.coverage.views.responses import (
     show_response,
     withdraw_judgement,
 )
+from counterpart.coverage.views.scoring import (
+    change_card,
+    rate_account,
+    show_choice,
+    take_ready_made_card,
+)
 
 __all__ = [
     "adopt_plan",
     "change_baseline",
+    "change_card",
     "change_model",
     "compare_plans",
     "copy_plan",
@@ -56,10 +63,12 @@ __all__ = [
     "list_rates",
     "list_responses",
     "preview_response",
+    "rate_account",
     "remove_model",
     "remove_rate",
     "set_potential",
     "set_terms",
+    "show_choice",
     "show_ledger",
     "show_plan",
     "show_planned",
@@ -69,6 +78,7 @@ __all__ = [
     "solve_again",
     "take_plan_back",
     "take_ready_made",
+    "take_ready_made_card",
     "withdraw_judgement",
     "work_out",
     "work_out_ledgers",

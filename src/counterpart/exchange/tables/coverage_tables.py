@@ -11,6 +11,7 @@ from counterpart.coverage.models import (
     AccountResult,
     PlannedCoverage,
     ResponseJudgement,
+    ScoreTotal,
 )
 from counterpart.customers.models import Account
 from counterpart.exchange.tables.columns import Column, Kind, columns_for, of, refers
@@ -128,4 +129,28 @@ POTENTIALS = Table(
         ],
     ),
 )
-COVERAGE_TABLES = (ACCOUNT_RESULTS, PLANNED_COVERAGES, JUDGEMENTS, POTENTIALS)
+SCORES = Table(
+    name="account_scores",
+    label=_("Scores of accounts"),
+    model=ScoreTotal,
+    importable=False,
+    words=("pk",),
+    help=_("Each account's points on both axes of the scorecard, its place, and the money."),
+    columns=columns_for(
+        ScoreTotal,
+        [
+            refers("accounts", "account", label=_("Account")),
+            of(Kind.DECIMAL, "attractiveness", label=_("Attractiveness")),
+            of(Kind.DECIMAL, "strength", label=_("Our strength")),
+            of(Kind.PERCENT, "known_percent", label=_("Known, % of the weight")),
+            of(Kind.CHOICE, "place", label=_("Place"), choices=ScoreTotal.Place.choices),
+            of(
+                Kind.CHOICE,
+                "dispute",
+                label=_("Where score and money disagree"),
+                choices=ScoreTotal.Dispute.choices,
+            ),
+        ],
+    ),
+)
+COVERAGE_TABLES = (ACCOUNT_RESULTS, PLANNED_COVERAGES, JUDGEMENTS, POTENTIALS, SCORES)
