@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -198,6 +199,9 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
             low_minor=1,
             expected_minor=2,
             high_minor=3,
+        ),
+        "service_entry": coverage.log_entry(
+            fjord, activity="hours", person=ravi, on=system.today, quantity=Decimal(2), **by
         ),
         "scorecard": card,
         "criterion": stability,

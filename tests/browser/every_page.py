@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from counterpart.access.models import Login
-from counterpart.coverage.models import CoverageModel, CoveragePlan, TeamBaseline
+from counterpart.coverage.models import CoverageModel, CoveragePlan, ServiceEntry, TeamBaseline
 from counterpart.customers.models import Account, Contact, Need, Site
 from counterpart.directory.models import Function, Office, Person
 from counterpart.exchange.models import Export, Import
@@ -126,6 +126,9 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("coverage:profit", "coverage:models", "coverage:model_create", "coverage:rates"),
     **of(account, "coverage:statement", "coverage:cover"),
     **of(lambda: CoverageModel.objects.first(), "coverage:model_edit", "coverage:terms"),
+    **of(lambda: ServiceEntry.objects.first().account, "coverage:entries"),
+    **of(lambda: ServiceEntry.objects.first(), "coverage:entry"),
+    **plain("coverage:duplicates"),
     **plain("coverage:choice", "coverage:scorecard"),
     **of(account, "coverage:rating"),
     **plain("coverage:responses", "coverage:tier_responses"),
@@ -283,6 +286,7 @@ ONLY_POST = {
     "coverage:judgement_withdraw": (1,),
     "coverage:ledgers_work_out": (),
     "coverage:card_ready_made": (),
+    "coverage:entry_remove": (1,),
     "coverage:plan_again": (1,),
     "coverage:plan_discard": (1,),
     "coverage:plan_take_back": (1,),

@@ -15,6 +15,7 @@ from counterpart.coverage.models import Activity, TeamBaseline
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.services import payback, portfolio
 from counterpart.customers.models import Account
+from counterpart.directory.models import Person
 
 CURRENCY = "USD"
 RATES = {
@@ -24,6 +25,7 @@ RATES = {
 }
 VISITS_A_YEAR = {"territory": 2, "manager": 8, "sales-force": 12, "team": 20, "on-site": 6}
 ON_SITE = 2
+LOGGED = 6
 JUDGED = 8
 JUDGES = {"Stephen Jiang": (45, 76, 116, 170), "Jillian Carson": (60, 84, 110, 145)}
 BUDGET, LEADS = 2_300_000, 22
@@ -63,11 +65,38 @@ def set_up_coverage(key: list[Account], *, teams_since: date, by: Viewer) -> Non
     now = dict.fromkeys([each for each in key if each.tier in TEAMS], models["team"])
     now |= dict.fromkeys(key[:ON_SITE], models["on-site"])
     services.cover_accounts(now, since=teams_since, by=by, why="Teams begin")
+    _log(key, by)
     services.work_out_results(today=by.today)
     _judge(key, by)
     _ledgers(by)
     _score(key, by)
     _plan(key, by)
+
+
+def _log(key: list[Account], by: Viewer) -> None:
+    """Visits to a few key accounts; at some, two went on one day without knowing of each other."""
+    people = list(
+        Person.objects.filter(hours_per_month__gt=0).order_by("pk").select_related("function")
+    )
+    for at, account in enumerate(key[:LOGGED]):
+        site = account.sites.first()
+        if site is None:
+            continue
+        for month in range(1, 7):
+            day = by.today - timedelta(days=30 * month + at)
+            first, second = people[at], people[(at + 7) % len(people)]
+            pair = [first, second] if month % 3 == 0 else [first]
+            for person in pair:
+                services.log_entry(
+                    account,
+                    activity=Activity.VISIT,
+                    person=person,
+                    site=site,
+                    on=day,
+                    quantity=Decimal(1),
+                    is_joint=at == 1,
+                    by=by,
+                )
 
 
 def _judge(key: list[Account], by: Viewer) -> None:

@@ -1,6 +1,7 @@
 """Forms of the coverage room, by what they are about."""
 
 from counterpart.coverage.forms.covering import CoverForm
+from counterpart.coverage.forms.entries import EntryForm
 from counterpart.coverage.forms.models import ModelForm, RateForm, TermsForm
 from counterpart.coverage.forms.payback import BaselineForm, LedgerFilterForm
 from counterpart.coverage.forms.plans import AdoptPlanForm, PlanForm, PlannedFilterForm
@@ -23,6 +24,7 @@ __all__ = [
     "BaselineForm",
     "CardForm",
     "CoverForm",
+    "EntryForm",
     "JudgementForm",
     "LedgerFilterForm",
     "ModelForm",

@@ -25,7 +25,7 @@ from counterpart.coverage.models import (
 )
 from counterpart.coverage.queries.models import ModelOnDay, cost_of_people, coverage_on, terms_on
 from counterpart.coverage.reckoning import activities, cost_to_serve
-from counterpart.coverage.translate.service import Converter, logged_of, rates_of, spent_of
+from counterpart.coverage.translate.service import Converter, logged_of, rates_of, spent_of, what_of
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function
 from counterpart.ledger.models import ExchangeRate, OrderLine
@@ -88,7 +88,14 @@ class CostBook:
         ).select_related("function", "account")
         logged = [logged_of(entry) for entry in entries if entry.quantity is not None]
         logged += _documents(ids, self.days.since, self.until)
-        spent = [spent_of(entry, into) for entry in entries if entry.quantity is None]
+        spent, lost = list[activities.Spent](), set[activities.What]()
+        for entry in entries:
+            if entry.quantity is None:
+                each = spent_of(entry, into)
+                if each is None:
+                    lost.add(what_of(entry))
+                else:
+                    spent.append(each)
         known = {(row.account, row.what.activity) for row in logged}
         known |= {(row.account, row.what.activity) for row in spent}
         standards: list[activities.Standard] = []
@@ -96,7 +103,7 @@ class CostBook:
             standards += self._usual(account, parts)
             spent += [
                 row
-                for row in self._fixed(account, parts, into)
+                for row in self._fixed(account, parts, into, lost)
                 if (row.account, row.what.activity) not in known or row.what.activity == "hours"
             ]
         priced = {rate.what for rate in rates if rate.since <= self.days.since}
@@ -111,7 +118,7 @@ class CostBook:
             spent,
             [row for row in standards if row.what not in lacking],
         )
-        return service, {(what.activity, what.function) for what in lacking}
+        return service, {(what.activity, what.function) for what in lacking | lost}
 
     def _parts(self, accounts: Sequence[Account]) -> dict[int, list[tuple[ModelOnDay, Decimal]]]:
         """By account id: its models and the part of a year that it had each."""
@@ -155,8 +162,13 @@ class CostBook:
         return year
 
     def _fixed(
-        self, account: int, parts: Iterable[tuple[ModelOnDay, Decimal]], into: Converter
+        self,
+        account: int,
+        parts: Iterable[tuple[ModelOnDay, Decimal]],
+        into: Converter,
+        lost: set[activities.What],
     ) -> Iterator[activities.Spent]:
+        """Fixed costs of the models; what cannot be converted is noted as lost."""
         totals: dict[activities.What, Decimal] = defaultdict(Decimal)
         for each, part in parts:
             terms, currency = each.terms, each.terms.currency
@@ -165,7 +177,11 @@ class CostBook:
                 (activities.What("travel"), terms.travel_minor),
                 (activities.What("on-site office"), terms.office_minor),
             ):
-                totals[what] += into.minor(minor, currency, str(each.model)) * part
+                own = into.minor_or_none(minor, currency)
+                if own is None:
+                    lost.add(what)
+                else:
+                    totals[what] += own * part
         for what, amount in totals.items():
             if amount:
                 minor = int((amount + Decimal("0.5")).to_integral_value("ROUND_FLOOR"))

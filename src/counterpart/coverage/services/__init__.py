@@ -1,6 +1,13 @@
 """The use-cases of coverage."""
 
 from counterpart.coverage.services.covering import CoveredLater, cover_accounts
+from counterpart.coverage.services.entries import (
+    EntryAhead,
+    FromTheLedger,
+    change_entry,
+    log_entry,
+    remove_entry,
+)
 from counterpart.coverage.services.models import (
     ModelInUse,
     ModelNameTaken,
@@ -45,18 +52,23 @@ __all__ = [
     "CoveredLater",
     "CriterionFacts",
     "CriterionTwice",
+    "EntryAhead",
+    "FromTheLedger",
     "JudgementMakesNoSense",
     "ModelInUse",
     "ModelNameTaken",
     "TooFewPeople",
     "WeightsDoNotAddUp",
     "WorkedOut",
+    "change_entry",
     "change_model",
     "cover_accounts",
     "create_model",
     "judge_response",
     "judgement_of",
+    "log_entry",
     "rate_account",
+    "remove_entry",
     "remove_model",
     "remove_rate",
     "remove_terms",

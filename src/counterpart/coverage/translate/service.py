@@ -22,13 +22,20 @@ class Converter:
 
     def minor(self, minor: int, currency: str, about: str) -> int:
         """So many minor units in those of the one currency, rounded half up."""
-        if currency == self.currency:
-            return minor
-        amount = self._rates.minor_units(minor, currency, self.currency, self._on)
+        amount = self.minor_or_none(minor, currency)
         if amount is None:
             raise MissingRate(
                 base=currency, quote=self.currency, on=self._on.isoformat(), account=about
             )
+        return amount
+
+    def minor_or_none(self, minor: int, currency: str) -> int | None:
+        """The same, and nothing where a rate of exchange is missing."""
+        if currency == self.currency:
+            return minor
+        amount = self._rates.minor_units(minor, currency, self.currency, self._on)
+        if amount is None:
+            return None
         return int((amount + Decimal("0.5")).to_integral_value("ROUND_FLOOR"))
 
 
@@ -37,24 +44,22 @@ def rates_of(
 ) -> list[activities.CostRate]:
     """The rates in the converter's currency.
 
-    Functions without a rate of an hour cost what their people do, `people` by function code.
+    Functions without a rate of an hour cost what their people do, `people` by function code. What
+    cannot be converted is left out, and so has no rate.
     """
-    found = [
-        activities.CostRate(
-            _what(row.activity, row.function.code if row.function else ""),
-            into.minor(row.cost_minor, row.currency, str(row)),
-            into.currency,
-            row.unit,
-            row.since,
-            row.source,
-        )
-        for row in rows
-    ]
-    given = {rate.what for rate in found}
+    found, given = [], set()
+    for row in rows:
+        what = _what(row.activity, row.function.code if row.function else "")
+        given.add(what)
+        cost = into.minor_or_none(row.cost_minor, row.currency)
+        if cost is not None:
+            found.append(
+                activities.CostRate(what, cost, into.currency, row.unit, row.since, row.source)
+            )
     for code, (minor, currency) in people.items():
         what = activities.What("hours", code)
-        if what not in given:
-            cost = into.minor(minor, currency, code)
+        cost = into.minor_or_none(minor, currency)
+        if what not in given and cost is not None:
             found.append(activities.CostRate(what, cost, into.currency, HOUR, BEFORE_ALL, "people"))
     return found
 
@@ -67,10 +72,12 @@ def logged_of(entry: ServiceEntry) -> activities.Logged:
     return activities.Logged(str(entry.account_id), what, quantity, entry.on, f"entry {entry.pk}")
 
 
-def spent_of(entry: ServiceEntry, into: Converter) -> activities.Spent:
-    """An entry of money."""
+def spent_of(entry: ServiceEntry, into: Converter) -> activities.Spent | None:
+    """An entry of money; none where it cannot be converted."""
     code = entry.function.code if entry.function else ""
-    minor = into.minor(entry.amount_minor or 0, entry.currency, str(entry.account))
+    minor = into.minor_or_none(entry.amount_minor or 0, entry.currency)
+    if minor is None:
+        return None
     return activities.Spent(
         str(entry.account_id),
         _what(entry.activity, code),
@@ -79,6 +86,11 @@ def spent_of(entry: ServiceEntry, into: Converter) -> activities.Spent:
         entry.on,
         f"entry {entry.pk}",
     )
+
+
+def what_of(entry: ServiceEntry) -> activities.What:
+    """What an entry is about."""
+    return _what(entry.activity, entry.function.code if entry.function else "")
 
 
 def _what(activity: str, code: str) -> activities.What:

@@ -2,6 +2,12 @@
 
 from counterpart.coverage.views.adopting import adopt_plan, take_plan_back
 from counterpart.coverage.views.covering import cover_account
+from counterpart.coverage.views.entries import (
+    change_entry,
+    list_duplicates,
+    list_entries,
+    remove_entry,
+)
 from counterpart.coverage.views.models import (
     change_model,
     create_model,
@@ -48,6 +54,7 @@ __all__ = [
     "adopt_plan",
     "change_baseline",
     "change_card",
+    "change_entry",
     "change_model",
     "compare_plans",
     "copy_plan",
@@ -57,6 +64,8 @@ __all__ = [
     "discard_plan",
     "download_problem",
     "judge_tiers",
+    "list_duplicates",
+    "list_entries",
     "list_ledgers",
     "list_models",
     "list_plans",
@@ -64,6 +73,7 @@ __all__ = [
     "list_responses",
     "preview_response",
     "rate_account",
+    "remove_entry",
     "remove_model",
     "remove_rate",
     "set_potential",

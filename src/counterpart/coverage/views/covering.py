@@ -13,6 +13,7 @@ from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed
 from counterpart.coverage import services
 from counterpart.coverage.forms import CoverForm
+from counterpart.coverage.queries.beside import models_beside
 from counterpart.coverage.queries.models import coverage_on
 from counterpart.customers.models import Account
 from counterpart.kernel.errors import Refusal
@@ -40,5 +41,11 @@ def cover_account(request: Request, pk: int) -> HttpResponse:
             done(request, _("The coverage of %(account)s is saved.") % {"account": account.name})
             return redirect("coverage:statement", account.pk)
     status = 422 if form.errors else 200
-    context = {"form": form, "account": account, "tab": "profit", "covered": covered}
+    context = {
+        "form": form,
+        "account": account,
+        "tab": "profit",
+        "covered": covered,
+        "beside": models_beside(account, viewer.today),
+    }
     return render(request, "coverage/cover.html", context, status=status)

@@ -22,8 +22,8 @@ WORLDS, ERROR = 200, 0.10
 """Judgements are changed so many times, by so much (their standard deviation)."""
 EXACTLY = 10
 """The closest calls that are solved again without the model chosen."""
-POINTS = 20
-SECONDS_EACH, FRONTIER_GAP = 1.0, 5e-5
+POINTS = 16
+SECONDS_EACH, FRONTIER_GAP = 0.5, 5e-5
 
 
 @dataclass(frozen=True)

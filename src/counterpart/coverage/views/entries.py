@@ -1,0 +1,103 @@
+"""What was done for an account, and what was done twice."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from counterpart.access.actions import Action
+from counterpart.access.http import Request
+from counterpart.access.relations import get_allowed, may, require
+from counterpart.coverage import services
+from counterpart.coverage.forms import EntryForm
+from counterpart.coverage.models import AccountResult, ServiceEntry
+from counterpart.coverage.queries.duplicates import accounts_with_calls, duplicates_of
+from counterpart.customers.models import Account
+from counterpart.kernel.errors import Refusal
+from counterpart.web.notices import done
+from counterpart.web.paging import keyset
+from counterpart.web.refusals import refusal_text
+
+ROWS_A_PAGE = 25
+MOST_SHOWN = 200
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def list_entries(request: Request, pk: int) -> HttpResponse:
+    """The entries of an account, and a form for the next."""
+    viewer = request.viewer
+    account = get_allowed(Account, pk, viewer=viewer, to=AccountResult.see)
+    form = EntryForm(request.POST or None, account=account, viewer=viewer)
+    if request.method == "POST":
+        get_allowed(Account, pk, viewer=viewer, to=Action.LOG_SERVICE)
+        if form.is_valid():
+            try:
+                services.log_entry(account, by=viewer, **form.cleaned_data)
+            except Refusal as refusal:
+                form.add_error(None, refusal_text(refusal))
+            else:
+                done(request, _("The entry is saved."))
+                return redirect("coverage:entries", account.pk)
+    rows = ServiceEntry.objects.filter(account=account).select_related("person", "function", "site")
+    context = {
+        "account": account,
+        "tab": "profit",
+        "page": keyset(rows, order=("-on", "pk"), request=request, size=ROWS_A_PAGE),
+        "form": form if may(viewer, Action.LOG_SERVICE, account) else None,
+        "duplicates": duplicates_of([account], viewer.today),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "coverage/entries.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change_entry(request: Request, pk: int) -> HttpResponse:
+    viewer = request.viewer
+    rows = ServiceEntry.objects.select_related("account", "person", "function")
+    entry = get_allowed(rows, pk, viewer=viewer, to=Action.LOG_SERVICE)
+    account = entry.account
+    form = EntryForm(request.POST or None, account=account, viewer=viewer, entry=entry)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_entry(entry, by=viewer, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal_text(refusal))
+        else:
+            done(request, _("The entry is saved."))
+            return redirect("coverage:entries", account.pk)
+    status = 422 if form.errors else 200
+    context = {
+        "account": account,
+        "tab": "profit",
+        "form": form,
+        "back": reverse("coverage:entries", args=[account.pk]),
+        "entry": entry,
+    }
+    return render(request, "coverage/entry.html", context, status=status)
+
+
+@login_required
+@require_POST
+def remove_entry(request: Request, pk: int) -> HttpResponse:
+    rows = ServiceEntry.objects.select_related("account")
+    entry = get_allowed(rows, pk, viewer=request.viewer, to=Action.LOG_SERVICE)
+    services.remove_entry(entry, by=request.viewer)
+    done(request, _("The entry is taken back."))
+    return redirect("coverage:entries", entry.account_id)
+
+
+@login_required
+@require_GET
+def list_duplicates(request: Request) -> HttpResponse:
+    """Everything done twice at any account, the dearest first."""
+    require(Action.SEE_COVERAGE, request.viewer)
+    accounts = Account.objects.filter(pk__in=accounts_with_calls(request.viewer.today))
+    found = duplicates_of(list(accounts), request.viewer.today)
+    context = {"found": found, "rows": found.rows[:MOST_SHOWN]}
+    return render(request, "coverage/duplicates.html", context)

@@ -1,0 +1,58 @@
+"""Who faced whom at accounts, as coverage counts it: what each counterpart cost in a span."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from fractions import Fraction
+
+from django.db.models import Q
+
+from counterpart.coverage.reckoning.duplication import Facing
+from counterpart.coverage.reckoning.exact import half_up
+from counterpart.coverage.translate.service import Converter
+from counterpart.kernel.days import Days
+from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.rates import MissingRate, Rates
+from counterpart.teams.models import Pairing
+
+MONTHS_A_DAY = Fraction(12, 365)
+
+
+def facings_at(accounts: Collection[int], days: Days) -> list[Facing]:
+    """Every counterpart within the days, with the cost of their hours in the account's currency.
+
+    Where a rate of exchange is missing the cost is nothing.
+    """
+    assert days.until is not None  # noqa: S101 - costs are counted over a span with an end
+    rows = (
+        Pairing.objects.filter(account__in=list(accounts), since__lt=days.until)
+        .filter(Q(until=None) | Q(until__gt=days.since))
+        .select_related("account", "contact__function", "person")
+    )
+    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    found = []
+    for row in rows:
+        begins, ends = max(row.since, days.since), min(row.until or days.until, days.until)
+        if ends <= begins:
+            continue
+        person, last_day = row.person, days.until - timedelta(days=1)
+        into = Converter(exchange, row.account.currency, last_day)
+        try:
+            hour = into.minor(person.cost_per_hour_minor, person.cost_currency, str(person))
+        except MissingRate:
+            hour = 0
+        hours = Fraction(row.hours_per_month) * (ends - begins).days * MONTHS_A_DAY
+        found.append(
+            Facing(
+                id=f"pairing {row.pk}",
+                account=str(row.account_id),
+                contact=str(row.contact_id),
+                their_function=str(row.contact.function),
+                person=str(row.person_id),
+                days=Days(begins, ends),
+                minor=half_up(hours * hour),
+                is_backup=row.rank == Pairing.Rank.BACKUP,
+            )
+        )
+    return found
