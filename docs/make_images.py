@@ -98,6 +98,8 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "responses": "/responses/",
     "response": ("@responses", "main tbody th a"),
     "responses-of-tiers": "/responses/tiers/",
+    "sales-force-size": "/sales-force-size/",
+    "sales-force-size-inputs": "/sales-force-size/inputs/",
     "ledgers": "/pays-for-itself/",
     "ledger": ("@ledgers", "#list tbody th a"),
     "ledger-baseline": ("@ledger", "a[href$='/baseline/']"),

@@ -238,6 +238,8 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "coverage:plan_adopt": _reading(A.ADOPT_COVERAGE, "coverage_plan"),
     "coverage:plan_take_back": _posting(A.ADOPT_COVERAGE, "coverage_plan"),
     "coverage:plan_problem": _reading(A.PLAN_COVERAGE, "coverage_plan"),
+    "coverage:sizes": _reading(A.SEE_COVERAGE),
+    "coverage:sizing": _reading(A.CHANGE_COVERAGE),
     "coverage:ledgers": EVERYBODY,
     "coverage:ledgers_work_out": _posting(A.CHANGE_COVERAGE),
     "coverage:ledger": _reading(A.SEE_CONTRIBUTION, "team_baseline"),
@@ -527,6 +529,8 @@ RESOURCES: dict[str, ApiRule] = {
     "coverage/account-scores": ApiRule("score_total", A.SEE_CONTRIBUTION),
     "coverage/coverage-plans": ApiRule("coverage_plan", A.PLAN_COVERAGE),
     "coverage/planned-coverages": ApiRule("planned_coverage", A.PLAN_COVERAGE),
+    "coverage/sizing-sheets": ApiRule("sizing_sheet", A.SEE_COVERAGE),
+    "coverage/sizing-classes": ApiRule("sizing_class", A.SEE_COVERAGE),
     "coverage/team-baselines": ApiRule("team_baseline", A.SEE_CONTRIBUTION),
     "coverage/team-months": ApiRule("team_month", A.SEE_CONTRIBUTION),
     "staffing/plans": ApiRule(

@@ -35,6 +35,7 @@ from counterpart.coverage.models import (
     TeamBaseline,
     TeamMonth,
 )
+from counterpart.coverage.services.sizing import set_sizing
 from counterpart.customers.models import BuyingRole, Tie
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
@@ -48,6 +49,7 @@ from counterpart.staffing.models import Lock
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services import draw_up, drill_plan, keep_apart
 from counterpart.teams.models import HandOver, Member, Pairing
+from coverage_room.test_sizing import TOLD as SIZING
 from factories import (
     ContactFactory,
     LoginFactory,
@@ -119,6 +121,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
     exchange.write_export(prepared)
     office, day = ravi.office, date(2030, 1, 1)
     own = coverage.create_model(code="own", name="Our own", kind="team", **by)
+    sizing = set_sizing(SIZING, **by)
     baseline = history.create(TeamBaseline(account=fjord, former=own, since=date(2026, 1, 1)), **by)
     covered = CoveragePlan(name="Nordlys year", choices={"options": {}}, state="ready")
     covered.value_minor, covered.problem = 3, zlib.compress(b"{}")
@@ -188,6 +191,8 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
             **by,
         ),
         "potential": coverage.set_potential(fjord, potential_minor=9, currency="EUR", **by),
+        "sizing_sheet": sizing,
+        "sizing_class": sizing.classes.get(),
         "team_baseline": baseline,
         "team_month": TeamMonth.objects.create(
             baseline=baseline,

@@ -137,6 +137,7 @@ PAGES: dict[str, Callable[[], list[str]]] = {
         + "?none_percent=50&half_percent=80&more_percent=110&saturation_percent=150"
     ],
     **of(account, "coverage:response", "coverage:potential"),
+    **plain("coverage:sizes", "coverage:sizing"),
     "coverage:ledgers": lambda: [
         reverse("coverage:ledgers") + query for query in ("", "?state=paid")
     ],

@@ -84,7 +84,7 @@ def test_a_team_begins_its_baseline_with_former_model_response_and_peers(
     )  # fmt: skip
     assert baseline.peers == sorted(peer.pk for peer in peers)
     assert 0 < baseline.lift_low_percent < baseline.lift_percent < baseline.lift_high_percent
-    assert baseline.lift_source.startswith("prior")
+    assert baseline.lift_source == "prior"
 
 
 def test_beginning_again_changes_nothing_and_an_ended_team_gets_its_last_day(
@@ -220,6 +220,18 @@ def test_the_page_says_it_in_a_sentence_with_a_chart_and_a_table(teamed, system,
     assert "In 9 months the team has earned" in text
     assert "It pays for itself, from" in text
     assert text.count("<tr>") == 1 + len(MONTHS)
+
+
+def test_a_team_that_has_not_paid_is_behind_and_never_earns_less_than_nothing(
+    teamed, system, ops_client
+):
+    keep(system)
+    baseline = changed(TeamBaseline.objects.get(), system, adjustment_percent=Decimal(9_000))
+
+    text = ops_client.get(reverse("coverage:ledger", args=[baseline.pk])).content.decode()
+
+    assert "After 9 months the team is" in text
+    assert "It does not pay for itself" in text
 
 
 def test_a_change_on_the_form_works_the_ledger_out_anew(teamed, system, ops_client):

@@ -134,7 +134,7 @@ def _ledgers(by: Viewer) -> None:
     """Every team has its ledger; for a few, finance has agreed to believe the peers alone."""
     baselines = payback.begin_baselines(today=by.today, by=by)
     payback.work_out_ledgers(baselines, today=by.today, by=by)
-    known = [row for row in baselines if not row.lacking and row.lift_source.startswith("prior")]
+    known = [row for row in baselines if not row.lacking and row.lift_source == "prior"]
     for row in sorted(known, key=lambda row: -row.earned_minor)[:PEERS_ALONE]:
         payback.change_baseline(
             row,

@@ -90,6 +90,9 @@ SECTIONS = (
                 "piggy-bank",
                 _person_or_role(Action.SEE_CONTRIBUTION),
             ),
+            Place(
+                "coverage:sizes", _("Sales force size"), "users-round", _role(Action.SEE_COVERAGE)
+            ),
             Place("coverage:models", _("Coverage models"), "layers", _role(Action.SEE_COVERAGE)),
         ),
     ),

@@ -7,6 +7,7 @@ from counterpart.api.tables.directory import DIRECTORY
 from counterpart.api.tables.ledger import LEDGER
 from counterpart.api.tables.others import OTHERS
 from counterpart.api.tables.payback import PAYBACK
+from counterpart.api.tables.sizing import SIZING
 from counterpart.api.tables.staffing import STAFFING
 from counterpart.api.tables.teams import TEAMS
 
@@ -16,6 +17,7 @@ RESOURCES: tuple[Resource, ...] = (
     *LEDGER,
     *COVERAGE,
     *PAYBACK,
+    *SIZING,
     *TEAMS,
     *STAFFING,
     *OTHERS,

@@ -18,6 +18,7 @@ from counterpart.coverage.forms.scoring import (
     ScoreFilterForm,
     criterion_forms,
 )
+from counterpart.coverage.forms.sizing import SizingForm
 
 __all__ = [
     "AdoptPlanForm",
@@ -36,6 +37,7 @@ __all__ = [
     "RatingForm",
     "ResponseFilterForm",
     "ScoreFilterForm",
+    "SizingForm",
     "TermsForm",
     "TierJudgementForm",
     "criterion_forms",

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from counterpart.coverage.models import TeamBaseline
 from counterpart.coverage.queries.payback import LedgerFilter
-from counterpart.web.forms import MoneyField, RoomForm
+from counterpart.web.forms import HoursField, MoneyField, RoomForm
 
 LEAST, MOST = -99, 10_000
 
@@ -38,15 +38,8 @@ class LedgerFilterForm(RoomForm):
         return LedgerFilter(given.get("text", "").strip(), given.get("state", ""))
 
 
-def _percent(label: Any, *, least: int = LEAST, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        required=required,
-        min_value=least,
-        max_value=MOST,
-        max_digits=7,
-        decimal_places=2,
-    )
+def _percent(label: Any, *, least: int = LEAST) -> HoursField:
+    return HoursField(label=label, required=False, least=least, most=MOST)
 
 
 class BaselineForm(RoomForm):

@@ -17,6 +17,7 @@ from counterpart.coverage.models.payback import TeamBaseline, TeamMonth
 from counterpart.coverage.models.plans import CoveragePlan, PlannedCoverage
 from counterpart.coverage.models.responses import AccountPotential, ResponseJudgement
 from counterpart.coverage.models.scoring import AccountRating, Scorecard, ScoreCriterion, ScoreTotal
+from counterpart.coverage.models.sizing import SizingClass, SizingSheet
 
 __all__ = [
     "AccountCoverage",
@@ -36,6 +37,8 @@ __all__ = [
     "Scorecard",
     "ServiceEntry",
     "ServiceStandard",
+    "SizingClass",
+    "SizingSheet",
     "TeamBaseline",
     "TeamMonth",
 ]

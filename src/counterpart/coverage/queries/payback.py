@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import TeamBaseline, TeamMonth
 from counterpart.coverage.reckoning.pay_back import Baseline, LedgerMonth, PayBack
 
+LIFT_SOURCES = {
+    "judged": _("judged"),
+    "segment": _("judged for its tier"),
+    "prior": _("mean of studies"),
+}
+"""What a lift that came with the baseline rests on; others are said by who changed it."""
 ORDERS = {
     "name": ("account__name", "pk"),
     "since": ("since", "pk"),

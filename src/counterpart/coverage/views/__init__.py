@@ -49,6 +49,7 @@ from counterpart.coverage.views.scoring import (
     show_choice,
     take_ready_made_card,
 )
+from counterpart.coverage.views.sizing import change_sizing, show_sizes
 
 __all__ = [
     "adopt_plan",
@@ -56,6 +57,7 @@ __all__ = [
     "change_card",
     "change_entry",
     "change_model",
+    "change_sizing",
     "compare_plans",
     "copy_plan",
     "cover_account",
@@ -84,6 +86,7 @@ __all__ = [
     "show_planned",
     "show_profit",
     "show_response",
+    "show_sizes",
     "show_statement",
     "solve_again",
     "take_plan_back",

@@ -14,7 +14,13 @@ from counterpart.access.relations import get_allowed, may, require
 from counterpart.coverage.forms import BaselineForm, LedgerFilterForm
 from counterpart.coverage.models import TeamBaseline
 from counterpart.coverage.payback_chart import payback_chart
-from counterpart.coverage.queries.payback import ORDERS, ledgers_for, team_ledger, together
+from counterpart.coverage.queries.payback import (
+    LIFT_SOURCES,
+    ORDERS,
+    ledgers_for,
+    team_ledger,
+    together,
+)
 from counterpart.coverage.services import payback
 from counterpart.coverage.views.headings import headings, order_of
 from counterpart.jobs.queries import latest_job
@@ -70,7 +76,9 @@ def show_ledger(request: Request, pk: int) -> HttpResponse:
         "account": baseline.account,
         "team": team,
         "chart": payback_chart(team) if team else None,
+        "behind": -baseline.earned_minor,
         "peers": len(baseline.peers),
+        "lift_source": LIFT_SOURCES.get(baseline.lift_source, baseline.lift_source),
         "may_change": may(viewer, Action.CHANGE_COVERAGE),
     }
     return render(request, "coverage/ledger.html", context)

@@ -5,6 +5,7 @@ from counterpart.exchange.tables.coverage_tables import COVERAGE_TABLES
 from counterpart.exchange.tables.customer_tables import CUSTOMER_TABLES, LEDGER_TABLES
 from counterpart.exchange.tables.directory_tables import DIRECTORY_TABLES
 from counterpart.exchange.tables.payback_tables import PAYBACK_TABLES
+from counterpart.exchange.tables.sizing_tables import SIZING_TABLES
 from counterpart.exchange.tables.table import Table
 from counterpart.exchange.tables.team_tables import STAFFING_TABLES, TEAM_TABLES
 from counterpart.kernel.errors import Refusal
@@ -16,6 +17,7 @@ ALL_TABLES = (
     *LEDGER_TABLES,
     *COVERAGE_TABLES,
     *PAYBACK_TABLES,
+    *SIZING_TABLES,
     *TEAM_TABLES,
     *STAFFING_TABLES,
 )

@@ -155,7 +155,7 @@ def _set_lift(
             return
         lifts.append(Decimal(100 * (curve.value(now / effort) / without - 1)).quantize(CENT))
     row.lift_low_percent, row.lift_percent, row.lift_high_percent = sorted(lifts)
-    row.lift_source = answer.response.method
+    row.lift_source = answer.source
 
 
 def _peers(spans: Sequence[TeamSpan]) -> dict[tuple[int, date], list[int]]:
