@@ -9,7 +9,9 @@ from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import CoveragePlan, TeamBaseline
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.services import (
+    FIT,
     WORK_OUT,
+    fit_responses,
     payback,
     portfolio,
     work_out_results,
@@ -35,6 +37,13 @@ def keep_ledgers(running: Running) -> dict[str, object]:
     rows = list(TeamBaseline.objects.select_related("account"))
     payback.work_out_ledgers(rows, today=by.today, by=by, tick=running.tick)
     return {"teams": len(rows)}
+
+
+@daily(FIT, title=_("How accounts have answered effort so far"))
+def fit(running: Running) -> dict[str, object]:
+    """Fit responses to the months of sales and logged hours, telling how far it is."""
+    today = Viewer.system("Counterpart").today
+    return {"curves": fit_responses(today=today, tick=running.tick)}
 
 
 SOLVING = 0.5

@@ -106,6 +106,7 @@ class ResponseFilterForm(RoomForm):
         choices=[
             ("", _("All")),
             ("judged", _("judged")),
+            ("fitted", _("fitted to history")),
             ("segment", _("judged for its tier")),
             ("prior", _("mean of studies")),
         ],

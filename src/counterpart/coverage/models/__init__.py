@@ -13,6 +13,7 @@ from counterpart.coverage.models.covering import (
     ModelHours,
     ModelTerms,
 )
+from counterpart.coverage.models.fits import ResponseFit
 from counterpart.coverage.models.payback import TeamBaseline, TeamMonth
 from counterpart.coverage.models.plans import CoveragePlan, PlannedCoverage
 from counterpart.coverage.models.responses import AccountPotential, ResponseJudgement
@@ -31,6 +32,7 @@ __all__ = [
     "ModelHours",
     "ModelTerms",
     "PlannedCoverage",
+    "ResponseFit",
     "ResponseJudgement",
     "ScoreCriterion",
     "ScoreTotal",

@@ -16,6 +16,7 @@ from counterpart.coverage.reckoning.pay_back import Baseline, LedgerMonth, PayBa
 LIFT_SOURCES = {
     "judged": _("judged"),
     "segment": _("judged for its tier"),
+    "fitted": _("fitted to history"),
     "prior": _("mean of studies"),
 }
 """What a lift that came with the baseline rests on; others are said by who changed it."""

@@ -13,13 +13,14 @@ from counterpart.coverage.models import (
     AccountPotential,
     AccountResult,
     CoverageModel,
+    ResponseFit,
     ResponseJudgement,
 )
 from counterpart.coverage.queries.models import coverage_on, terms_on
 from counterpart.coverage.translate.responses import KnownResponse, Responses, hours_logged
 from counterpart.customers.models import Account
 
-JUDGED, SEGMENT, PRIOR = "judged", "segment", "prior"
+JUDGED, FITTED, SEGMENT, PRIOR = "judged", "fitted", "segment", "prior"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class ResponsePage:
     spread: list[tuple[int, int, int]]
     """The lowest, middle and highest answer to each question; empty with fewer than two."""
     potential: AccountPotential | None
+    fit: ResponseFit | None
+    """What history tells, or that it cannot; none where no hours are logged."""
     at_models: list[AtModel]
 
     @property
@@ -88,6 +91,7 @@ def response_page(account: Account, *, today: date) -> ResponsePage:
         judgements=judgements,
         spread=_spread(judgements),
         potential=responses.potential.get(account.pk),
+        fit=responses.fit.get(account.pk),
         at_models=at_models,
     )
 
@@ -140,13 +144,16 @@ def responses_for(
         rows = rows.filter(account__tier=tier)
     own = Exists(ResponseJudgement.objects.filter(account=OuterRef("account")))
     of_tier = Exists(ResponseJudgement.objects.filter(account=None, tier=OuterRef("account__tier")))
-    if source == JUDGED:
-        rows = rows.filter(own)
-    elif source == SEGMENT:
-        rows = rows.filter(~own & of_tier)
-    elif source == PRIOR:
-        rows = rows.filter(~own & ~of_tier)
-    return rows
+    fitted = Exists(
+        ResponseFit.objects.filter(account=OuterRef("account"), verdict=ResponseFit.Verdict.FITS)
+    )
+    conditions = {
+        JUDGED: own,
+        FITTED: ~own & fitted,
+        SEGMENT: ~own & ~fitted & of_tier,
+        PRIOR: ~own & ~fitted & ~of_tier,
+    }
+    return rows.filter(conditions[source]) if source in conditions else rows
 
 
 def tier_judgements() -> QuerySet[ResponseJudgement]:

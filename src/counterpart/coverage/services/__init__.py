@@ -8,6 +8,7 @@ from counterpart.coverage.services.entries import (
     log_entry,
     remove_entry,
 )
+from counterpart.coverage.services.fits import FIT, fit_responses
 from counterpart.coverage.services.models import (
     ModelInUse,
     ModelNameTaken,
@@ -46,6 +47,7 @@ from counterpart.coverage.services.scoring import (
 )
 
 __all__ = [
+    "FIT",
     "READY_MADE",
     "WORK_OUT",
     "Answers",
@@ -64,6 +66,7 @@ __all__ = [
     "change_model",
     "cover_accounts",
     "create_model",
+    "fit_responses",
     "judge_response",
     "judgement_of",
     "log_entry",

@@ -1,7 +1,8 @@
 """How each account's sales answer effort, as the engine counts: from what is known of it.
 
-What people judged of the account goes before what they judged of its tier, and that before the
-mean of published studies. A potential says where the latter saturates.
+What people judged of the account goes before what its history tells, that before what they judged
+of its tier, and that before the mean of published studies. A potential says where the latter
+saturates.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from counterpart.coverage.models import (
     AccountPotential,
     AccountResult,
     Activity,
+    ResponseFit,
     ResponseJudgement,
     ServiceEntry,
 )
@@ -33,7 +35,7 @@ from counterpart.kernel.faults import ProblemError
 if TYPE_CHECKING:
     from counterpart.coverage.engine import Curve, SalesResponse
 
-Source = Literal["judged", "segment", "prior"]
+Source = Literal["judged", "fitted", "segment", "prior"]
 USUAL: KnownElasticity = KNOWN[0]
 """Taken where nobody has judged."""
 USUAL_SATURATION = 2.0
@@ -49,7 +51,7 @@ class KnownResponse:
     curve: LittleCurve
     source: Source
     others: Sequence[LittleCurve]
-    """Everybody's own curve, or the lowest and highest that studies leave open."""
+    """Everybody's own curve, or the flattest and steepest that history or studies leave open."""
     judges: int = 0
 
     @property
@@ -91,17 +93,20 @@ class Responses:
                 self.of_tier[row.tier].append(as_judgement(row))
         potentials = AccountPotential.objects.filter(account__in=list(accounts))
         self.potential = {row.account_id: row for row in potentials}
+        self.fit = {
+            row.account_id: row for row in ResponseFit.objects.filter(account__in=list(accounts))
+        }
 
     def of(self, account: int, tier: str, sales_minor: int, currency: str) -> KnownResponse:
         """The account's curve; `sales_minor` are today's, in its own currency."""
-        judged: tuple[tuple[Source, list[Judgement]], ...] = (
-            ("judged", self.of_account[account]),
-            ("segment", self.of_tier[tier]),
+        return (
+            _judged(self.of_account[account], "judged")
+            or _fitted(self.fit.get(account))
+            or _judged(self.of_tier[tier], "segment")
+            or self._by_studies(account, sales_minor, currency)
         )
-        for source, judgements in judged:
-            curves = list(_curves(judgements))
-            if curves:
-                return KnownResponse(_middle(judgements, curves), source, curves, len(curves))
+
+    def _by_studies(self, account: int, sales_minor: int, currency: str) -> KnownResponse:
         saturation = self._saturation(account, sales_minor, currency)
         low, high = (saturating(each, saturation) for each in (USUAL.low, USUAL.high))
         return KnownResponse(saturating(USUAL.elasticity, saturation), "prior", (low, high))
@@ -157,6 +162,20 @@ def as_judgement(row: ResponseJudgement) -> Judgement:
         row.saturation_percent / 100,
         row.judge,
     )
+
+
+def _judged(judgements: Sequence[Judgement], source: Source) -> KnownResponse | None:
+    curves = list(_curves(judgements))
+    if not curves:
+        return None
+    return KnownResponse(_middle(judgements, curves), source, curves, len(curves))
+
+
+def _fitted(fit: ResponseFit | None) -> KnownResponse | None:
+    if fit is None or not fit.counts:
+        return None
+    curve, low, high = (LittleCurve(*numbers) for numbers in (fit.curve, fit.low, fit.high))
+    return KnownResponse(curve, "fitted", (low, high))
 
 
 def _curves(judgements: Iterable[Judgement]) -> Iterable[LittleCurve]:

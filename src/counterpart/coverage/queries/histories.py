@@ -1,0 +1,84 @@
+"""Months of sales and logged hours, from which a response can be fitted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+from django.db.models.functions import TruncMonth
+
+from counterpart.coverage.models import Activity, ServiceEntry
+from counterpart.coverage.queries.ledger_facts import months_up_to
+from counterpart.coverage.queries.monthly import Monthly, monthly_earned
+from counterpart.customers.models import Account
+from counterpart.kernel.days import Days
+from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.rates import Rates
+
+MOST_MONTHS = 36
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class History:
+    """Hours and sales in minor units of each complete month since hours were first logged.
+
+    A month with more returned than sold is left out: its returns belong to sales of other months.
+    """
+
+    periods: list[tuple[float, int]]
+    hours_a_month: float
+    """Today's effort: the mean of the latest twelve months that count."""
+
+
+def histories(accounts: Sequence[Account], *, today: date) -> dict[int, History]:
+    """By account id, of those with logged hours whose sales can be told in their own currency."""
+    months = _complete_months(today)
+    hours = _hours(accounts, months)
+    logged = [account for account in accounts if account.pk in hours]
+    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    sold = monthly_earned(logged, Days(months[0], today.replace(day=1)), exchange)
+    return {
+        account.pk: _history(months, hours[account.pk], sold[account.pk])
+        for account in logged
+        if sold[account.pk].is_convertible
+    }
+
+
+def _history(months: Sequence[date], hours: dict[date, float], sold: Monthly) -> History:
+    first = min(hours)
+    periods = [
+        (hours.get(month, 0.0), sold.revenue.get(month, 0))
+        for month in months
+        if month >= first and sold.revenue.get(month, 0) >= 0
+    ]
+    latest = [effort for effort, _sales in periods[-YEAR:]]
+    return History(periods, sum(latest) / len(latest) if latest else 0.0)
+
+
+def _complete_months(today: date) -> list[date]:
+    this = today.replace(day=1)
+    return [month for month in months_up_to(this, MOST_MONTHS + 1) if month < this]
+
+
+def _hours(accounts: Sequence[Account], months: Sequence[date]) -> dict[int, dict[date, float]]:
+    rows = (
+        ServiceEntry.objects.filter(
+            account__in=[account.pk for account in accounts],
+            activity=Activity.HOURS,
+            quantity__gt=0,
+            on__gte=months[0],
+        )
+        .order_by()
+        .annotate(month=TruncMonth("on"))
+        .values_list("account", "month")
+        .annotate(hours=Sum("quantity"))
+    )
+    found: dict[int, dict[date, float]] = defaultdict(dict)
+    for account, month, hours in rows:
+        if month <= months[-1]:
+            found[account][month] = float(hours)
+    return dict(found)
