@@ -134,6 +134,9 @@ def _searched(
 ) -> Answer:
     """HiGHS on a window; every plan it finds is offered.
 
+    It is not told the plan at hand: with a start HiGHS 1.16 sometimes goes on for ever, without
+    asking whether to stop.
+
     Where nothing outside the window is better than the plan at hand, its bound holds for all.
     """
     before = run.value
@@ -146,12 +149,10 @@ def _searched(
     if not len(window.option):
         run.offer(window.chosen)
         return Answer(np.zeros(0), 0.0, np.zeros(0))
-    start = None if run.plan is None else window.columns_of(run.plan.option_of_account)
     answer = run_highs(
         model_of(window),
         seconds=seconds,
         seed=seed,
-        start=start,
         stop_now=note,
         on_improved=lambda columns, _: _offer(run, window, columns),
     )

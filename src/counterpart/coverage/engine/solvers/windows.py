@@ -49,15 +49,6 @@ class Window:
         found[self.open_accounts] = self.option[order[last]]
         return found
 
-    def columns_of(self, chosen: IntArray) -> FloatArray | None:
-        """A plan as columns; None when it has options that are not in question."""
-        rest = chosen.copy()
-        rest[self.open_accounts] = self.chosen[self.open_accounts]
-        columns = chosen[self.open_accounts[self.account]] == self.option
-        if (rest != self.chosen).any() or columns.sum() < len(self.open_accounts):
-            return None
-        return np.asarray(columns, dtype=np.float64)
-
 
 def window_of(problem: PortfolioProblem, priced: Priced, marked: BoolArray) -> Window:
     """The marked options and every account's choice, as a window."""
