@@ -184,6 +184,16 @@ def test_goods_of_unknown_cost_leave_the_ledger_open_and_say_so(teamed, system):
     assert TeamBaseline.objects.get().lacking == TeamBaseline.Lacking.MARGIN
 
 
+def test_a_missing_rate_of_exchange_is_said_and_leaves_the_other_ledgers(teamed, models, system):
+    other = AccountFactory(name="Tokyo Cycles", tier="key", currency="JPY")
+    services.cover_accounts({other: models["team"]}, since=TEAM_SINCE, by=system)
+
+    keep(system)
+
+    lacking = dict(TeamBaseline.objects.values_list("account__name", "lacking"))
+    assert lacking == {"Bay Tools": "", "Tokyo Cycles": TeamBaseline.Lacking.EXCHANGE}
+
+
 def test_a_baseline_is_not_changed_without_a_reason(teamed, system):
     keep(system)
     baseline = TeamBaseline.objects.get()

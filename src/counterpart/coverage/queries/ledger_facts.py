@@ -16,7 +16,7 @@ from counterpart.kernel.days import Days
 from counterpart.kernel.ticking import Tick
 from counterpart.ledger.models import ExchangeRate
 from counterpart.ledger.queries.revenue import year_before
-from counterpart.ledger.rates import Rates
+from counterpart.ledger.rates import MissingRate, Rates
 
 YEAR = 12
 HALF_A_YEAR = 6
@@ -24,7 +24,10 @@ HALF_A_YEAR = 6
 
 @dataclass(frozen=True)
 class LedgerFacts:
-    """Everything that the ledgers are worked out from, read once."""
+    """Everything that the ledgers are worked out from, read once.
+
+    What cannot be brought into an account's currency is not there.
+    """
 
     monthly: Mapping[int, Monthly]
     costs: Mapping[tuple[int, date], int]
@@ -94,8 +97,8 @@ def _monthly_costs(
             by_month.setdefault(month, []).append(baseline.account)
     found: dict[tuple[int, date], int] = {}
     for done, (month, accounts) in enumerate(sorted(by_month.items())):
-        costs = CostBook(Days(month, next_month(month))).costs_of(accounts).costs
-        found |= {(account.pk, month): costs[account.pk].minor for account in accounts}
+        costs = _costs(CostBook(Days(month, next_month(month))), accounts)
+        found |= {(pk, month): minor for pk, minor in costs.items()}
         tick((done + 1) / len(by_month))
     return found
 
@@ -107,9 +110,20 @@ def _former_costs(baselines: Sequence[TeamBaseline]) -> dict[int, int]:
     found: dict[int, int] = {}
     for start, rows in by_start.items():
         book = CostBook(Days(year_before(start), start))
-        costs = book.costs_of([row.account for row in rows]).costs
-        found |= {row.pk: costs[row.account_id].minor for row in rows}
+        costs = _costs(book, [row.account for row in rows])
+        found |= {row.pk: costs[row.account_id] for row in rows if row.account_id in costs}
     return found
+
+
+def _costs(book: CostBook, accounts: Sequence[Account]) -> dict[int, int]:
+    """Cost to serve by account id, without the accounts into whose currency a rate is missing."""
+    try:
+        return {pk: cost.minor for pk, cost in book.costs_of(accounts).costs.items()}
+    except MissingRate:
+        if len(accounts) == 1:
+            return {}
+        middle = len(accounts) // 2
+        return _costs(book, accounts[:middle]) | _costs(book, accounts[middle:])
 
 
 def _set_up(baselines: Sequence[TeamBaseline], exchange: Rates) -> dict[int, int]:
@@ -123,9 +137,14 @@ def _set_up(baselines: Sequence[TeamBaseline], exchange: Rates) -> dict[int, int
         model = models.get((baseline.account_id, baseline.since))
         each: ModelOnDay | None = terms[baseline.since].get(model or 0)
         into = Converter(exchange, baseline.account.currency, baseline.since)
-        found[baseline.pk] = (
-            into.minor(each.terms.set_up_minor, each.terms.currency, str(each.model)) if each else 0
-        )
+        try:
+            found[baseline.pk] = (
+                into.minor(each.terms.set_up_minor, each.terms.currency, str(each.model))
+                if each
+                else 0
+            )
+        except MissingRate:
+            continue
     return found
 
 

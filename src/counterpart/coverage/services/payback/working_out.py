@@ -50,7 +50,9 @@ def _lacking(baseline: TeamBaseline, months: Sequence[date], facts: LedgerFacts)
     before = [base_month(month, months[0]) for month in months]
     if not months:
         return TeamBaseline.Lacking.MONTHS
-    if not own.is_convertible:
+    priced = baseline.pk in facts.former and baseline.pk in facts.set_up
+    priced = priced and all((baseline.account_id, month) in facts.costs for month in months)
+    if not own.is_convertible or not priced:
         return TeamBaseline.Lacking.EXCHANGE
     return TeamBaseline.Lacking.MARGIN if own.unknown & {*months, *before} else ""
 
