@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -126,7 +126,7 @@ def day(value: date | None) -> str:
 @register.filter
 def month(value: date | None) -> str:
     """“Nov 2026”, the month that a day is in."""
-    return f"{short_month(value.month)}{NBSP}{value.year}" if value else ""
+    return date_format(value, "M Y").replace(" ", NBSP) if value else ""
 
 
 @register.filter
