@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -126,7 +126,23 @@ def day(value: date | None) -> str:
 @register.filter
 def month(value: date | None) -> str:
     """“Nov 2026”, the month that a day is in."""
-    return date_format(value, "M Y").replace(" ", NBSP) if value else ""
+    if not value:
+        return ""
+    names = (
+        pgettext("month alone", "Jan"),
+        pgettext("month alone", "Feb"),
+        pgettext("month alone", "Mar"),
+        pgettext("month alone", "Apr"),
+        pgettext("month alone", "May"),
+        pgettext("month alone", "Jun"),
+        pgettext("month alone", "Jul"),
+        pgettext("month alone", "Aug"),
+        pgettext("month alone", "Sep"),
+        pgettext("month alone", "Oct"),
+        pgettext("month alone", "Nov"),
+        pgettext("month alone", "Dec"),
+    )
+    return f"{names[value.month - 1]}{NBSP}{value.year}"
 
 
 @register.filter
