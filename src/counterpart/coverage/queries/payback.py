@@ -15,6 +15,7 @@ from counterpart.coverage.reckoning.pay_back import Baseline, LedgerMonth, PayBa
 
 LIFT_SOURCES = {
     "judged": _("judged"),
+    "fitted": _("fitted to history"),
     "segment": _("judged for its tier"),
     "fitted": _("fitted to history"),
     "prior": _("mean of studies"),
