@@ -17,7 +17,6 @@ LIFT_SOURCES = {
     "judged": _("judged"),
     "fitted": _("fitted to history"),
     "segment": _("judged for its tier"),
-    "fitted": _("fitted to history"),
     "prior": _("mean of studies"),
 }
 """What a lift that came with the baseline rests on; others are said by who changed it."""
