@@ -30,6 +30,8 @@ from counterpart.ledger.rates import Rates
 
 BEST_RATING = 10
 BEST_FIFTH = 5
+LEAST_KNOWN = 50
+"""Of the weight of each axis; where less is rated, a total would say little."""
 Axis, Origin, Place, Dispute = (
     ScoreCriterion.Axis,
     ScoreCriterion.Origin,
@@ -41,7 +43,7 @@ Axis, Origin, Place, Dispute = (
 def totals_of(
     card: Scorecard, today: date, wanted: Collection[int] | None = None
 ) -> list[ScoreTotal]:
-    """Of every account with a result of which anything on both axes is known.
+    """Of every account with a result of which half the weight on both axes is rated.
 
     What comes from data is rated by the account's rank among all, so all are read even where only
     some are `wanted`.
@@ -78,7 +80,7 @@ def _total(
     for axis in Axis:
         rated = [each for each in criteria if each.axis == axis and each.pk in ratings]
         weight = sum(each.weight for each in rated)
-        if not weight:
+        if weight < LEAST_KNOWN:
             return None
         known += weight
         scaled = ScoreCard([Criterion(str(each.pk), Fraction(100 * each.weight, weight))
@@ -204,3 +206,12 @@ def scores_for(viewer: Viewer, asked: ScoreFilter) -> QuerySet[ScoreTotal]:
     if asked.place:
         rows = rows.filter(place=asked.place)
     return rows.exclude(dispute="") if asked.disputed else rows
+
+
+def unscored(viewer: Viewer) -> int:
+    """How many accounts with sales have no total, for too little of them is rated."""
+    rows = AccountResult.objects.filter(revenue_minor__gt=0, account__score_total=None)
+    seen = Account.objects.visible_to(viewer, ScoreTotal.see)
+    if seen.query.where:
+        rows = rows.filter(account__in=seen.order_by().values("pk"))
+    return rows.count()

@@ -16,7 +16,7 @@ from counterpart.access.relations import get_allowed, may, require
 from counterpart.coverage import services
 from counterpart.coverage.forms import CardForm, RatingForm, ScoreFilterForm, criterion_forms
 from counterpart.coverage.models import AccountRating, AccountResult, Scorecard, ScoreCriterion
-from counterpart.coverage.queries.scoring import ScoreFilter, scores_for
+from counterpart.coverage.queries.scoring import ScoreFilter, scores_for, unscored
 from counterpart.coverage.score_chart import score_chart
 from counterpart.customers.models import Account
 from counterpart.kernel.errors import Refusal
@@ -44,6 +44,7 @@ def show_choice(request: Request) -> HttpResponse:
         "asked": asked,
         "page": page,
         "chart": score_chart(card, list(largest)) if card and page.rows else None,
+        "unscored": unscored(viewer) if card else 0,
         "disputes": scores_for(viewer, ScoreFilter(disputed=True)).count() if card else 0,
         "shown": min(MOST_BUBBLES, rows.count()) if page.rows else 0,
         "may_change": may(viewer, Action.CHANGE_COVERAGE),
