@@ -88,6 +88,7 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "coverage-models": "/coverage-models/",
     "coverage-model-new": "/coverage-models/new/",
     "coverage-terms": ("@coverage-models", "main a[href$='/terms/']"),
+    "coverage-usual": ("@coverage-models", "main a[href$='/usual/']"),
     "coverage-rates": "/coverage-models/rates/",
     "done-twice": "/done-twice/",
     "service-log": ("@done-twice", "main tbody th a"),

@@ -244,6 +244,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "coverage:ledgers_work_out": _posting(A.CHANGE_COVERAGE),
     "coverage:ledger": _reading(A.SEE_CONTRIBUTION, "team_baseline"),
     "coverage:baseline": _reading(A.CHANGE_COVERAGE, "team_baseline"),
+    "coverage:usual": _reading(A.CHANGE_COVERAGE, "coverage_model"),
     "coverage:rates": _reading(A.SEE_COVERAGE),
     "coverage:rate_remove": _posting(A.CHANGE_COVERAGE, "cost_rate"),
     "teams:portfolio": EVERYBODY,

@@ -125,7 +125,12 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("teams:portfolio", "teams:matrix"),
     **plain("coverage:profit", "coverage:models", "coverage:model_create", "coverage:rates"),
     **of(account, "coverage:statement", "coverage:cover"),
-    **of(lambda: CoverageModel.objects.first(), "coverage:model_edit", "coverage:terms"),
+    **of(
+        lambda: CoverageModel.objects.first(),
+        "coverage:model_edit",
+        "coverage:terms",
+        "coverage:usual",
+    ),
     **of(lambda: ServiceEntry.objects.first().account, "coverage:entries"),
     **of(lambda: ServiceEntry.objects.first(), "coverage:entry"),
     **plain("coverage:duplicates"),

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from counterpart.coverage import services
 from counterpart.coverage.models import AccountCoverage, CoverageModel
@@ -117,3 +118,17 @@ def test_a_year_of_a_model_costs_hours_coordination_and_what_is_fixed(models):
         120 * 5_000, 30_000, 250_000,
     )  # fmt: skip
     assert manager.total_minor == 880_000
+
+
+def test_usual_quantities_are_set_and_taken_away_on_screen(models, ops_client):
+    model = models["manager"]
+    path = reverse("coverage:usual", args=[model.pk])
+
+    ops_client.post(path, {"visit": "8.5", "travel": ""})
+    assert [(row.activity, str(row.quantity_per_year)) for row in model.standards.all()] == [
+        ("visit", "8.50")
+    ]
+    assert ops_client.post(path, {"visit": "-1"}).status_code == 422
+
+    ops_client.post(path, {"visit": ""})
+    assert not model.standards.exists()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("coverage-models/new/", views.create_model, name="model_create"),
     path("coverage-models/<int:pk>/", views.change_model, name="model_edit"),
     path("coverage-models/<int:pk>/terms/", views.set_terms, name="terms"),
+    path("coverage-models/<int:pk>/usual/", views.set_usual, name="usual"),
     path("coverage-models/<int:pk>/remove/", views.remove_model, name="model_remove"),
     path("coverage-models/rates/", views.list_rates, name="rates"),
     path("coverage-models/rates/<int:pk>/remove/", views.remove_rate, name="rate_remove"),

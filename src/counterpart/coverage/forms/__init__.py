@@ -2,7 +2,7 @@
 
 from counterpart.coverage.forms.covering import CoverForm
 from counterpart.coverage.forms.entries import EntryForm
-from counterpart.coverage.forms.models import ModelForm, RateForm, TermsForm
+from counterpart.coverage.forms.models import ModelForm, RateForm, TermsForm, UsualForm
 from counterpart.coverage.forms.payback import BaselineForm, LedgerFilterForm
 from counterpart.coverage.forms.plans import AdoptPlanForm, PlanForm, PlannedFilterForm
 from counterpart.coverage.forms.profit import ProfitFilterForm
@@ -40,5 +40,6 @@ __all__ = [
     "SizingForm",
     "TermsForm",
     "TierJudgementForm",
+    "UsualForm",
     "criterion_forms",
 ]

@@ -128,3 +128,23 @@ class RateForm(RoomForm):
         typed = str(self.data.get("currency", "")) if self.is_bound else ""
         money.currency = typed if re.fullmatch("[A-Z]{3}", typed) else currency
         self.initial.setdefault("currency", currency)
+
+
+class UsualForm(RoomForm):
+    """What is usual in a year for an account of a model, where nothing is logged."""
+
+    ASKED = (Activity.VISIT, Activity.TRAVEL, Activity.OFFICE, Activity.OVERLAY)
+
+    def __init__(self, *args: Any, known: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for activity in self.ASKED:
+            self.fields[activity.name.lower()] = HoursField(
+                label=activity.label,
+                required=False,
+                most=100_000,
+                initial=known.get(activity.value),
+            )
+
+    def quantities(self) -> dict[str, Any]:
+        """By activity; nothing where the field is empty."""
+        return {each.value: self.cleaned_data[each.name.lower()] for each in self.ASKED}

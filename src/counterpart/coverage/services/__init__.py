@@ -19,7 +19,7 @@ from counterpart.coverage.services.models import (
     remove_terms,
     set_terms,
 )
-from counterpart.coverage.services.rates import remove_rate, set_rate, set_standard
+from counterpart.coverage.services.rates import remove_rate, set_rate, set_standard, set_usual
 from counterpart.coverage.services.ready_made import READY_MADE, take_ready_made
 from counterpart.coverage.services.responses import (
     Answers,
@@ -81,6 +81,7 @@ __all__ = [
     "set_rate",
     "set_standard",
     "set_terms",
+    "set_usual",
     "take_ready_made",
     "take_ready_made_card",
     "withdraw_judgement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -59,3 +60,21 @@ def set_standard(
     found = found or ServiceStandard(model=model, activity=activity, function=function)
     found.quantity_per_year, found.source = quantity_per_year, source
     return write(found, by=by, why=why, batch=batch)
+
+
+@transaction.atomic
+def set_usual(
+    model: CoverageModel,
+    quantities: Mapping[str, Decimal | None],
+    *,
+    by: Viewer,
+    batch: str = "",
+) -> None:
+    """Usual quantities a year by activity, the same for all functions; `None` takes one away."""
+    standing = {row.activity: row for row in model.standards.filter(function=None)}
+    for activity, quantity in quantities.items():
+        row = standing.get(activity)
+        if quantity is not None and (row is None or row.quantity_per_year != quantity):
+            set_standard(model, activity, quantity_per_year=quantity, by=by, batch=batch)
+        elif quantity is None and row is not None:
+            history.remove(row, by=by, batch=batch)

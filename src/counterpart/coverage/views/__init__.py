@@ -14,6 +14,7 @@ from counterpart.coverage.views.models import (
     list_models,
     remove_model,
     set_terms,
+    set_usual,
     take_ready_made,
 )
 from counterpart.coverage.views.payback import (
@@ -80,6 +81,7 @@ __all__ = [
     "remove_rate",
     "set_potential",
     "set_terms",
+    "set_usual",
     "show_choice",
     "show_ledger",
     "show_plan",

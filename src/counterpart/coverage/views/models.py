@@ -16,7 +16,7 @@ from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may, require
 from counterpart.coverage import services
-from counterpart.coverage.forms import ModelForm, TermsForm
+from counterpart.coverage.forms import ModelForm, TermsForm, UsualForm
 from counterpart.coverage.models import CoverageModel
 from counterpart.coverage.queries.models import terms_on, without_terms, yearly_costs
 from counterpart.customers.models import Account
@@ -90,6 +90,22 @@ def set_terms(request: Request, pk: int) -> HttpResponse:
             return redirect("coverage:models")
     status = 422 if form.errors else 200
     return render(request, "coverage/terms.html", {"form": form, "model": model}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def set_usual(request: Request, pk: int) -> HttpResponse:
+    """Usual quantities of a model."""
+    model = get_allowed(CoverageModel, pk, viewer=request.viewer, to=Action.CHANGE_COVERAGE)
+    standards = model.standards.filter(function=None)
+    known = {row.activity: row.quantity_per_year for row in standards}
+    form = UsualForm(request.POST or None, known=known)
+    if request.method == "POST" and form.is_valid():
+        services.set_usual(model, form.quantities(), by=request.viewer)
+        done(request, _("The usual quantities are saved."))
+        return redirect("coverage:models")
+    status = 422 if form.errors else 200
+    return render(request, "coverage/usual.html", {"form": form, "model": model}, status=status)
 
 
 @login_required
