@@ -137,10 +137,6 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("coverage:choice", "coverage:scorecard"),
     **of(account, "coverage:rating"),
     **plain("coverage:responses", "coverage:tier_responses"),
-    "coverage:response_preview": lambda: [
-        reverse("coverage:response_preview")
-        + "?none_percent=50&half_percent=80&more_percent=110&saturation_percent=150"
-    ],
     **of(account, "coverage:response", "coverage:potential"),
     **plain("coverage:sizes", "coverage:sizing"),
     "coverage:ledgers": lambda: [
@@ -224,6 +220,10 @@ ENTRANCE: dict[str, Callable[[], list[str]]] = {
 # Parts of pages, fetched by them.
 FRAGMENTS: dict[str, Callable[[], list[str]]] = {
     "directory:person_options": at("directory:person_options", query="q=an"),
+    "coverage:response_preview": lambda: [
+        reverse("coverage:response_preview")
+        + "?none_percent=50&half_percent=80&more_percent=110&saturation_percent=150"
+    ],
     "customers:account_options": at("customers:account_options", query="q=bike"),
     "teams:mirror_more": at("teams:mirror_more", account),
     "teams:person_side": at("teams:person_side", person),
@@ -251,6 +251,7 @@ DOWNLOADS = {
     "mfa_download_recovery_codes",
     "customers:map_svg",
     "teams:mirror_svg",
+    "coverage:plan_problem",
     "staffing:problem",
     "staffing:risk_csv",
     "staffing:leaving_csv",
