@@ -16,6 +16,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "counterpart.settings")
 django.setup()
 
+from economics import fill_economics  # noqa: E402
+
 from counterpart.access.actions import Role  # noqa: E402 - after django.setup()
 from counterpart.access.models import Login, RoleGrant  # noqa: E402
 from counterpart.access.viewer import Viewer  # noqa: E402
@@ -78,6 +80,7 @@ def fill(size: int, seed: int = 1) -> None:
     contacts = _contacts(accounts, theirs, draw, by)
     _cover(accounts, contacts, leads, experts, draw, by)
     refresh_cover(None, today=by.today)
+    print(f"coverage plan: {fill_economics(draw, by):.1f} s", file=sys.stderr)
     login = Login.objects.create_login("ops@example.com", PASSWORD)
     RoleGrant.objects.create(login=login, role=Role.SALES_OPERATIONS)
 

@@ -73,6 +73,17 @@ pages = {
     "staffing": "/staffing/",
     "new proposal": "/staffing/new/",
     "history": "/history/",
+    "profit": "/profit/",
+    "profit, losing": "/profit/?losing=on&sort=-contribution",
+    "profit of one": f"/accounts/{account.pk}/profit/",
+    "response": "/responses/",
+    "response of one": f"/accounts/{account.pk}/response/",
+    "choice of accounts": "/key-accounts/",
+    "coverage plans": "/coverage-plans/",
+    "coverage plan": "/coverage-plans/1/",
+    "coverage plan, models": "/coverage-plans/1/?view=models",
+    "coverage plan, calls": "/coverage-plans/1/?view=calls",
+    "coverage plan, frontier": "/coverage-plans/1/?view=frontier",
 }
 for name, url in pages.items():
     print(name, url, sep="\\t")

@@ -47,21 +47,34 @@ class Costing:
     """Activity and function code."""
 
 
-class CostBook:
-    """Everything that costs are worked out from, read once for any number of accounts."""
+class CostFacts:
+    """What costs are worked out from, whatever the span: read once."""
 
-    def __init__(self, days: Days) -> None:
-        assert days.until is not None  # noqa: S101 - costs are counted over a span with an end
-        self.days, self.until = days, days.until
-        self.last_day = days.until - timedelta(days=1)
+    def __init__(self) -> None:
         self.exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
-        self.models = {each.model.pk: each for each in terms_on(self.last_day)}
         self.codes: dict[int, str] = dict(Function.objects.values_list("pk", "code"))
         self.rates = list(CostRate.objects.select_related("function"))
         self.people = cost_of_people()
+        self.kind = counted_kind()
         self.usual: dict[int, list[ServiceStandard]] = defaultdict(list)
         for standard in ServiceStandard.objects.all():
             self.usual[standard.model_id].append(standard)
+
+
+class CostBook:
+    """The costs of a span, for any number of accounts; `facts` are read unless they are given."""
+
+    def __init__(self, days: Days, facts: CostFacts | None = None) -> None:
+        assert days.until is not None  # noqa: S101 - costs are counted over a span with an end
+        self.days, self.until = days, days.until
+        self.last_day = days.until - timedelta(days=1)
+        self.facts = facts or CostFacts()
+        self.models = {each.model.pk: each for each in terms_on(self.last_day)}
+
+    @property
+    def exchange(self) -> Rates:
+        """Rates of exchange."""
+        return self.facts.exchange
 
     def costs_of(self, accounts: Sequence[Account]) -> Costing:
         """What these accounts cost, each in its own currency."""
@@ -81,13 +94,13 @@ class CostBook:
     def _service(
         self, accounts: Sequence[Account], into: Converter
     ) -> tuple[activities.Service, set[tuple[str, str]]]:
-        rates = rates_of(self.rates, self.people, into)
+        rates = rates_of(self.facts.rates, self.facts.people, into)
         ids = [account.pk for account in accounts]
         entries = ServiceEntry.objects.filter(
             account__in=ids, on__gte=self.days.since, on__lt=self.until
         ).select_related("function", "account")
         logged = [logged_of(entry) for entry in entries if entry.quantity is not None]
-        logged += _documents(ids, self.days.since, self.until)
+        logged += _documents(ids, self.days.since, self.until, self.facts.kind)
         spent, lost = list[activities.Spent](), set[activities.What]()
         for entry in entries:
             if entry.quantity is None:
@@ -154,9 +167,12 @@ class CostBook:
 
     def _year_of(self, each: ModelOnDay) -> dict[activities.What, Decimal]:
         """What a year under the model takes; a usual quantity goes before the model's hours."""
-        year = {activities.What("hours", self.codes[pk]): value for pk, value in each.hours.items()}
-        for standard in self.usual[each.model.pk]:
-            code = self.codes[standard.function_id] if standard.function_id else ""
+        year = {
+            activities.What("hours", self.facts.codes[pk]): value
+            for pk, value in each.hours.items()
+        }
+        for standard in self.facts.usual[each.model.pk]:
+            code = self.facts.codes[standard.function_id] if standard.function_id else ""
             what = activities.What(standard.activity, code)  # type: ignore[arg-type]  # a choice
             year[what] = standard.quantity_per_year
         return year
@@ -190,12 +206,12 @@ class CostBook:
                 )
 
 
-def _documents(ids: Sequence[int], since: date, until: date) -> list[activities.Logged]:
+def _documents(
+    ids: Sequence[int], since: date, until: date, kind: OrderLine.Document
+) -> list[activities.Logged]:
     """Orders and returns of the ledger, counted by month: documents above and below nothing."""
     rows = (
-        OrderLine.objects.filter(
-            account__in=ids, on__gte=since, on__lt=until, document_kind=counted_kind()
-        )
+        OrderLine.objects.filter(account__in=ids, on__gte=since, on__lt=until, document_kind=kind)
         .order_by()
         .annotate(month=TruncMonth("on"))
         .values_list("account_id", "month", "document_no", "source_system")

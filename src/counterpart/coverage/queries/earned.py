@@ -24,12 +24,18 @@ class Earned:
     margin_minor: int | None
 
 
-def earned(accounts: Sequence[Account], days: Days, rates: Rates) -> dict[int, Earned]:
-    """By account id; each line at the rate of its day, of the document that counts as revenue."""
+def earned(
+    accounts: Sequence[Account],
+    days: Days,
+    rates: Rates,
+    kind: OrderLine.Document | None = None,
+) -> dict[int, Earned]:
+    """By account id; each line at the rate of its day, of the kind of document that counts as
+    revenue."""
     known = {account.pk: account for account in accounts}
     revenue = {pk: Decimal(0) for pk in known}
     margin: dict[int, Decimal | None] = {pk: Decimal(0) for pk in known}
-    for pk, currency, on, minor, cost, lines, with_cost in daily_earned(known, days):
+    for pk, currency, on, minor, cost, lines, with_cost in daily_earned(known, days, kind):
         own = known[pk].currency
         amount = rates.minor_units(minor, currency, own, on)
         if amount is None:
@@ -49,14 +55,14 @@ def earned(accounts: Sequence[Account], days: Days, rates: Rates) -> dict[int, E
 
 
 def daily_earned(
-    known: Iterable[int], days: Days
+    known: Iterable[int], days: Days, kind: OrderLine.Document | None = None
 ) -> Iterable[tuple[int, str, date, int, int, int, int]]:
     """Account id, currency, day, amount, cost, lines, and lines whose cost is known."""
     rows = OrderLine.objects.filter(
         account__in=list(known),
         on__gte=days.since,
         on__lt=days.until,
-        document_kind=counted_kind(),
+        document_kind=kind or counted_kind(),
     )
     grouped = rows.order_by().values_list("account_id", "currency", "on")
     return grouped.annotate(

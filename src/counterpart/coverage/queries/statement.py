@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from counterpart.coverage.models import AccountCoverage, Activity
-from counterpart.coverage.queries.costing import CostBook, is_usual
+from counterpart.coverage.queries.costing import CostBook, CostFacts, is_usual
 from counterpart.coverage.queries.earned import earned
 from counterpart.coverage.reckoning import activities, cost_to_serve
 from counterpart.customers.models import Account
@@ -82,9 +82,10 @@ def statement_of(account: Account, *, today: date) -> Statement | None:
     """Nothing where an amount cannot be brought into the account's currency."""
     first, middle = year_before(year_before(today)), year_before(today)
     years, unpriced = list[Year](), set[str]()
+    facts = CostFacts()
     for days in (Days(middle, today), Days(first, middle)):
-        book = CostBook(days)
-        found = earned([account], days, book.exchange).get(account.pk)
+        book = CostBook(days, facts)
+        found = earned([account], days, facts.exchange, facts.kind).get(account.pk)
         if found is None:
             return None
         costing = book.costs_of([account])

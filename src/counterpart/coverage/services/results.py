@@ -48,7 +48,7 @@ def work_out_results(*, today: date, tick: Tick = silent) -> WorkedOut:
     unpriced: set[tuple[str, str]] = set()
     for start in range(0, len(ids), SLICE):
         accounts = list(Account.objects.filter(pk__in=ids[start : start + SLICE]).order_by("pk"))
-        found = earned(accounts, days, book.exchange)
+        found = earned(accounts, days, book.exchange, book.facts.kind)
         costing = book.costs_of(accounts)
         unpriced |= costing.unpriced
         without += [account.name for account in accounts if account.pk not in found]
