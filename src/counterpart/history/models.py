@@ -96,12 +96,16 @@ class Undoing(models.Model):
 Row = TypeVar("Row", bound=models.Model)
 
 
-class TrackedQuerySet(models.QuerySet[Row]):
-    """Reads freely; writes only from inside the history's own services."""
+class SeenQuerySet(models.QuerySet[Row]):
+    """Rows that the policy shows to some; for rows that are worked out, and never edited."""
 
     def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
         """Those rows to which the policy lets the viewer do it (by default: see them)."""
         return visible_rows(self, viewer, to)  # type: ignore[return-value]
+
+
+class TrackedQuerySet(SeenQuerySet[Row]):
+    """Reads freely; writes only from inside the history's own services."""
 
     def update(self, **kwargs: Any) -> int:
         _refuse_unrecorded(f"{self.model.__name__}.update")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counterpart.access.actions import Action
-from counterpart.access.relations import visible_rows
-from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY, Person, Sourced, source_key
-from counterpart.history.models import Row, TrackedModel
+from counterpart.history.models import SeenQuerySet, TrackedModel
 from counterpart.kernel.sorting import NAMES
 
 
@@ -35,14 +32,6 @@ class Product(Sourced, TrackedModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PostedQuerySet(models.QuerySet[Row]):
-    """Lines that are posted once: read freely, never changed (the database refuses)."""
-
-    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
-        """Those lines to which the policy lets the viewer do it (by default: see them)."""
-        return visible_rows(self, viewer, to)  # type: ignore[return-value]
 
 
 class OrderLine(models.Model):
@@ -97,7 +86,7 @@ class OrderLine(models.Model):
     posted_by = models.CharField(_("posted by"), max_length=200, blank=True)
     batch = models.CharField(max_length=40, blank=True)  # one import
 
-    objects = PostedQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("order line")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
-from counterpart.access.relations import visible_rows
-from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import CURRENCY, Person
-from counterpart.history.models import Row, TrackedModel
+from counterpart.history.models import SeenQuerySet, TrackedModel
 
 
 class StaffingPlan(TrackedModel):
@@ -85,14 +81,6 @@ class StaffingPlan(TrackedModel):
         return self.name
 
 
-class ProposedQuerySet(models.QuerySet[Row]):
-    """Parts of proposals, seen by whoever sees the proposal."""
-
-    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
-        """Those rows to which the policy lets the viewer do it (by default: see them)."""
-        return visible_rows(self, viewer, to)  # type: ignore[return-value]
-
-
 class Proposed(models.Model):
     """Something the engine worked out for a proposal.
 
@@ -103,7 +91,7 @@ class Proposed(models.Model):
     see = Action.PLAN_STAFFING
     visible_through = "plan"
 
-    objects = ProposedQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -12,8 +12,8 @@ from counterpart.coverage.reckoning.duplication import Facing
 from counterpart.coverage.reckoning.exact import half_up
 from counterpart.coverage.translate.service import Converter
 from counterpart.kernel.days import Days
-from counterpart.ledger.models import ExchangeRate
-from counterpart.ledger.rates import MissingRate, Rates
+from counterpart.ledger.queries import known_rates
+from counterpart.ledger.rates import MissingRate
 from counterpart.teams.models import Pairing
 
 MONTHS_A_DAY = Fraction(12, 365)
@@ -30,7 +30,7 @@ def facings_at(accounts: Collection[int], days: Days) -> list[Facing]:
         .filter(Q(until=None) | Q(until__gt=days.since))
         .select_related("account", "contact__function", "person")
     )
-    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    exchange = known_rates()
     found = []
     for row in rows:
         begins, ends = max(row.since, days.since), min(row.until or days.until, days.until)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -11,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counterpart.access.actions import Action
-from counterpart.access.relations import visible_rows
-from counterpart.access.viewer import Viewer
 from counterpart.coverage.models.covering import CoverageModel
 from counterpart.customers.models import Account, Site
 from counterpart.directory.models import CURRENCY, Function, Person
-from counterpart.history.models import Row, TrackedModel
+from counterpart.history.models import SeenQuerySet, TrackedModel
 
 
 class Activity(models.TextChoices):
@@ -187,14 +183,6 @@ class ServiceEntry(TrackedModel):
         return f"{self.account}, {self.on}: {self.get_activity_display()}"
 
 
-class ResultQuerySet(models.QuerySet[Row]):
-    """Figures that are worked out, seen by whoever may see them of the account."""
-
-    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
-        """Those rows to which the policy lets the viewer do it (by default: see them)."""
-        return visible_rows(self, viewer, to)  # type: ignore[return-value]
-
-
 class AccountResult(models.Model):
     """What an account brought in and cost over a span of days: worked out, never edited.
 
@@ -219,7 +207,7 @@ class AccountResult(models.Model):
     by_activity = models.JSONField(_("cost by activity"), default=dict)
     worked_out_at = models.DateTimeField(_("worked out"), auto_now=True)
 
-    objects = ResultQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("result of an account")

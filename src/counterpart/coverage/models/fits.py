@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
-from counterpart.access.relations import visible_rows
-from counterpart.access.viewer import Viewer
 from counterpart.customers.models import Account
-from counterpart.history.models import Row
-
-
-class FitQuerySet(models.QuerySet[Row]):
-    """Fits, seen by whoever sees the account's contribution."""
-
-    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
-        """Those rows to which the policy lets the viewer do it (by default: see them)."""
-        return visible_rows(self, viewer, to)  # type: ignore[return-value]
+from counterpart.history.models import SeenQuerySet
 
 
 class ResponseFit(models.Model):
@@ -47,7 +35,7 @@ class ResponseFit(models.Model):
     by_chance_percent = models.FloatField(_("shuffled histories that look as strong, %"), null=True)
     worked_out_at = models.DateTimeField(_("worked out"), auto_now=True)
 
-    objects = FitQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fitted response")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counterpart.access.actions import Action
-from counterpart.access.relations import visible_rows
-from counterpart.access.viewer import Viewer
 from counterpart.coverage.models.covering import CoverageModel
 from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY
-from counterpart.history.models import Row, TrackedModel
+from counterpart.history.models import SeenQuerySet, TrackedModel
 
 LEAST_LIFT = MinValueValidator(Decimal(-99))
 
@@ -117,14 +114,6 @@ class TeamBaseline(TrackedModel):
         return f"{self.account}, {self.since}"
 
 
-class MonthQuerySet(models.QuerySet[Row]):
-    """Months of ledgers, seen by whoever sees the account's contribution."""
-
-    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
-        """Those rows to which the policy lets the viewer do it (by default: see them)."""
-        return visible_rows(self, viewer, to)  # type: ignore[return-value]
-
-
 class TeamMonth(models.Model):
     """One month of a team's ledger: worked out, never edited. Money in minor units."""
 
@@ -140,7 +129,7 @@ class TeamMonth(models.Model):
     expected_minor = models.BigIntegerField(_("contribution without the team"))
     high_minor = models.BigIntegerField(_("contribution without the team, at most"))
 
-    objects = MonthQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("month of a team's ledger")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
-from counterpart.access.relations import visible_rows
-from counterpart.access.viewer import Viewer
 from counterpart.coverage.models.covering import CoverageModel
 from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY
-from counterpart.history.models import Row, TrackedModel
+from counterpart.history.models import SeenQuerySet, TrackedModel
 
 
 class CoveragePlan(TrackedModel):
@@ -90,14 +86,6 @@ class CoveragePlan(TrackedModel):
         return self.value_minor is not None and self.value_minor == self.bound_minor
 
 
-class PlannedQuerySet(models.QuerySet[Row]):
-    """Parts of plans, seen by whoever sees the plan."""
-
-    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
-        """Those rows to which the policy lets the viewer do it (by default: see them)."""
-        return visible_rows(self, viewer, to)  # type: ignore[return-value]
-
-
 class PlannedCoverage(models.Model):
     """The model and effort that a plan gives one account, beside today's and the runner-up.
 
@@ -143,7 +131,7 @@ class PlannedCoverage(models.Model):
         _("models compared"), default=list
     )  # of each model at its usual effort: code, sales, cost, contribution, break-even volume
 
-    objects = PlannedQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("planned coverage of an account")

@@ -8,9 +8,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
-from counterpart.coverage.models.costs import ResultQuerySet
 from counterpart.customers.models import Account
-from counterpart.history.models import TrackedModel
+from counterpart.history.models import SeenQuerySet, TrackedModel
 from counterpart.kernel.sorting import NAMES
 
 OF_HUNDRED = [MinValueValidator(0), MaxValueValidator(100)]
@@ -142,7 +141,7 @@ class ScoreTotal(models.Model):
     )
     worked_out_at = models.DateTimeField(_("worked out"), auto_now=True)
 
-    objects = ResultQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score of an account")

@@ -28,8 +28,8 @@ from counterpart.coverage.reckoning import activities, cost_to_serve
 from counterpart.coverage.translate.service import Converter, logged_of, rates_of, spent_of, what_of
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function
-from counterpart.ledger.models import ExchangeRate, OrderLine
-from counterpart.ledger.queries import counted_kind
+from counterpart.ledger.models import OrderLine
+from counterpart.ledger.queries import counted_kind, known_rates
 from counterpart.ledger.rates import Rates
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class CostFacts:
     """What costs are worked out from, whatever the span: read once."""
 
     def __init__(self) -> None:
-        self.exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+        self.exchange = known_rates()
         self.codes: dict[int, str] = dict(Function.objects.values_list("pk", "code"))
         self.rates = list(CostRate.objects.select_related("function"))
         self.people = cost_of_people()

@@ -16,9 +16,9 @@ from counterpart.coverage.translate.service import Converter, rates_of
 from counterpart.customers.models import Account, Site
 from counterpart.directory.models import Person
 from counterpart.kernel.days import Days
-from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
-from counterpart.ledger.rates import MissingRate, Rates
+from counterpart.ledger.rates import MissingRate
 
 FacingsOf = Callable[[Collection[int], Days], "list[Facing]"]
 _ASKED: list[FacingsOf] = []
@@ -78,7 +78,7 @@ def _calls(known: dict[int, Account], days: Days, today: date) -> list[Call]:
         on__gte=days.since,
         on__lt=days.until or today,
     ).select_related("function", "person__office")
-    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    exchange = known_rates()
     prices: dict[str, dict[tuple[str, str], int]] = {}
     calls = []
     for entry in entries:

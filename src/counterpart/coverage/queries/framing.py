@@ -32,8 +32,7 @@ from counterpart.customers.models import Contact
 from counterpart.directory.models import Function, FunctionMatch, Person
 from counterpart.directory.queries.people import not_gone
 from counterpart.kernel.money import minor_digits
-from counterpart.ledger.models import ExchangeRate
-from counterpart.ledger.rates import Rates
+from counterpart.ledger.queries import known_rates
 
 DOCUMENTS = (Activity.ORDER, Activity.RETURN)
 
@@ -51,7 +50,7 @@ def read_portfolio(options: PlanOptions, currency: str, today: date) -> Portfoli
     Raises `MissingRate` where an amount cannot be converted. Accounts without a result, or that
     are lost, are left out.
     """
-    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    exchange = known_rates()
     into = Converter(exchange, currency, today)
     results = _results(options)
     accounts = [row.account for row in results]

@@ -15,8 +15,7 @@ from counterpart.coverage.queries.ledger_facts import months_up_to
 from counterpart.coverage.queries.monthly import Monthly, monthly_earned
 from counterpart.customers.models import Account
 from counterpart.kernel.days import Days
-from counterpart.ledger.models import ExchangeRate
-from counterpart.ledger.rates import Rates
+from counterpart.ledger.queries import known_rates
 
 MOST_MONTHS = 36
 YEAR = 12
@@ -39,7 +38,7 @@ def histories(accounts: Sequence[Account], *, today: date) -> dict[int, History]
     months = _complete_months(today)
     hours = _hours(accounts, months)
     logged = [account for account in accounts if account.pk in hours]
-    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    exchange = known_rates()
     sold = monthly_earned(logged, Days(months[0], today.replace(day=1)), exchange)
     return {
         account.pk: _history(months, hours[account.pk], sold[account.pk])

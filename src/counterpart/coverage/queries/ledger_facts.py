@@ -14,7 +14,7 @@ from counterpart.coverage.translate.service import Converter
 from counterpart.customers.models import Account
 from counterpart.kernel.days import Days
 from counterpart.kernel.ticking import Tick
-from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
 from counterpart.ledger.rates import MissingRate, Rates
 
@@ -72,7 +72,7 @@ def months_up_to(month: date, count: int) -> list[date]:
 
 def read_facts(baselines: Sequence[TeamBaseline], today: date, tick: Tick) -> LedgerFacts:
     """For all these baselines at once; `tick` hears how far it is."""
-    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    exchange = known_rates()
     wanted = {baseline.account_id for baseline in baselines}
     wanted |= {pk for baseline in baselines for pk in baseline.peers}
     accounts = list(Account.objects.filter(pk__in=wanted))

@@ -19,8 +19,7 @@ from counterpart.coverage.models import (
 from counterpart.coverage.translate.service import Converter, rates_of
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function, Person
-from counterpart.ledger.models import ExchangeRate
-from counterpart.ledger.rates import Rates
+from counterpart.ledger.queries import known_rates
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ class ModelCost:
 
 def yearly_costs(day: date, currency: str) -> list[ModelCost]:
     """Every model with terms on the day, at that day's rates in the currency."""
-    exchange = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    exchange = known_rates()
     into = Converter(exchange, currency, day)
     rates = hour_rates(day, into)
     functions = {function.pk: function for function in Function.objects.all()}

@@ -13,7 +13,7 @@ from counterpart.coverage.models import AccountCoverage, AccountResult
 from counterpart.coverage.reckoning import whale
 from counterpart.coverage.translate.service import Converter
 from counterpart.customers.models import Account
-from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.queries import known_rates
 from counterpart.ledger.rates import MissingRate, Rates
 
 ORDERS = {
@@ -100,7 +100,7 @@ def whale_of(rows: QuerySet[AccountResult], *, today: date) -> Whale | None:
     others = {row[1] for row in known}
     rates = Rates([])
     if len(others) > 1:
-        rates = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+        rates = known_rates()
     into = Converter(rates, currency, today)
     sales, contributions = {}, {}
     for account, own, revenue, contribution in known:

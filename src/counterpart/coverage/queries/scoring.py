@@ -24,9 +24,8 @@ from counterpart.coverage.queries.framing import functions_involved
 from counterpart.coverage.reckoning.scoring import Criterion, ScoreCard
 from counterpart.customers.models import Account
 from counterpart.kernel.days import Days
-from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
-from counterpart.ledger.rates import Rates
 
 BEST_RATING = 10
 BEST_FIFTH = 5
@@ -153,7 +152,7 @@ def _data(origin: str, results: Sequence[AccountResult], today: date) -> dict[in
 def _growth(selling: Sequence[AccountResult], today: date) -> dict[int, float]:
     begin = year_before(today)
     days = Days(year_before(begin), begin)
-    rates = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    rates = known_rates()
     before = earned([row.account for row in selling], days, rates)
     return {
         row.account_id: row.revenue_minor / before[row.account_id].revenue_minor

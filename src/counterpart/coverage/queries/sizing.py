@@ -35,8 +35,7 @@ from counterpart.coverage.translate.service import Converter
 from counterpart.customers.models import Account
 from counterpart.directory.models import Person
 from counterpart.directory.queries.people import not_gone
-from counterpart.ledger.models import ExchangeRate
-from counterpart.ledger.rates import Rates
+from counterpart.ledger.queries import known_rates
 
 USUAL = {
     "weeks": Decimal(44),
@@ -128,9 +127,7 @@ def inputs_from_data(today: date) -> SizingInputs | None:
     present = sellers.count()
     if currency is None or not present:
         return None
-    into = Converter(
-        Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate")), currency, today
-    )
+    into = Converter(known_rates(), currency, today)
     sold, known, margin = _earned(into)
     if sold <= 0:
         return None

@@ -5,6 +5,7 @@ from counterpart.ledger.queries.revenue import (
     AnnualRevenue,
     annual_revenue,
     daily_revenue,
+    known_rates,
     rates_between,
     rounded,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "annual_revenue",
     "counted_kind",
     "daily_revenue",
+    "known_rates",
     "rates_between",
     "revenue_basis",
     "rounded",

@@ -60,6 +60,11 @@ def year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if last else day.day)
 
 
+def known_rates() -> Rates:
+    """All rates of exchange that are known."""
+    return Rates(ExchangeRate.objects.order_by().values_list("base", "quote", "on", "rate"))
+
+
 def rates_between(currencies: set[str]) -> Rates:
     """All rates known between these currencies."""
     if len(currencies) < 2:

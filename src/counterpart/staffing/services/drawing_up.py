@@ -18,8 +18,8 @@ from counterpart.jobs.models import Job
 from counterpart.jobs.queries import latest_job
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
-from counterpart.ledger.models import ExchangeRate
-from counterpart.ledger.rates import MissingRate, Rates
+from counterpart.ledger.queries import known_rates
+from counterpart.ledger.rates import MissingRate
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services.solving import solve_plan
@@ -226,7 +226,7 @@ def _refuse_missing_rates(
     asked |= set(paid.order_by().values_list("cost_currency", flat=True).distinct())
     if asked <= {currency}:
         return
-    rates = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+    rates = known_rates()
     for base in sorted(asked - {currency}):
         if rates.rate(base, currency, by.today) is None:
             raise MissingRate(

@@ -13,7 +13,7 @@ from counterpart.customers.models import Account, Contact
 from counterpart.directory.models import Person
 from counterpart.directory.working_time import overlap_matrix
 from counterpart.kernel.money import minor_digits
-from counterpart.ledger.models import ExchangeRate
+from counterpart.ledger.queries import known_rates
 from counterpart.ledger.rates import MissingRate, Rates
 from counterpart.staffing.frame import StaffingFrame
 from counterpart.staffing.hours import UNITS_AN_HOUR
@@ -86,7 +86,7 @@ class Translation:
         if currency == self.currency or not minor:
             return minor
         if self._rates is None:
-            self._rates = Rates(ExchangeRate.objects.values_list("base", "quote", "on", "rate"))
+            self._rates = known_rates()
         today = self.frame.today
         exact = self._rates.minor_units(minor, currency, self.currency, today)
         if exact is None:
