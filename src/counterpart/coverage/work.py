@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
-from counterpart.access.models import Login
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import CoveragePlan, TeamBaseline
 from counterpart.coverage.options import PlanOptions
@@ -59,10 +58,9 @@ def solve(running: Running) -> dict[str, object]:
     def tell(value: int, bound: int, elapsed: float) -> None:
         running.report(SOLVING * min(elapsed / seconds, 1), value=value, bound=bound)
 
-    login = Login.objects.filter(pk=running.job.asked_by_id or 0).first()
     portfolio.solve_coverage(
         plan,
-        by=Viewer.of(login) if login else Viewer.system("Counterpart"),
+        by=running.job.asker,
         on_progress=tell,
         on_questions=lambda part: running.report(SOLVING + (1 - SOLVING) * part),
         cancelled=running.is_cancelled,

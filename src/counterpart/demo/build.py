@@ -22,6 +22,7 @@ from counterpart.directory import services as directory
 from counterpart.directory.models import Function, Office, Person
 from counterpart.directory.standard_calendars import standard_calendar
 from counterpart.kernel.money import Money
+from counterpart.kernel.months import months_later
 from counterpart.ledger import services as ledger
 from counterpart.ledger.models import Product
 from counterpart.staffing import services as staffing
@@ -293,8 +294,7 @@ def _cover(accounts: dict[str, Account], people: dict[str, Person], seed: int, b
 
 def _first_day(today: date) -> date:
     """When the selling teams began: the first of the month ten months ago."""
-    month = today.year * 12 + today.month - 1 - 10
-    return date(month // 12, month % 12 + 1, 1)
+    return months_later(today, -10)
 
 
 def _absences(people: dict[str, Person], seed: int, by: Viewer) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from counterpart.demo.source import Shift, table
 from counterpart.kernel.money import Money
+from counterpart.kernel.months import months_later
 from counterpart.ledger.services import QuotaFacts
 
 MONTHS_A_QUARTER = 3
@@ -27,7 +28,7 @@ def quotas(shift: Shift) -> Iterator[tuple[str, QuotaFacts]]:
                 seller,
                 {
                     "since": first,
-                    "until": _later(first, MONTHS_A_QUARTER),
+                    "until": months_later(first, MONTHS_A_QUARTER),
                     "amount_minor": Money.of(amount, "USD").minor,
                     "currency": "USD",
                 },
@@ -36,9 +37,4 @@ def quotas(shift: Shift) -> Iterator[tuple[str, QuotaFacts]]:
 
 def _quarter(day: date) -> date:
     """The first of the month that the day opens: the last day of May opens June."""
-    return _later(day.replace(day=1), 1) if day.day > 15 else day.replace(day=1)
-
-
-def _later(first: date, months: int) -> date:
-    month = first.year * 12 + first.month - 1 + months
-    return date(month // 12, month % 12 + 1, 1)
+    return months_later(day.replace(day=1), 1) if day.day > 15 else day.replace(day=1)

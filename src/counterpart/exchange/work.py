@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from counterpart.access.viewer import Viewer
 from counterpart.exchange import services
 from counterpart.exchange.models import Export, Import
 from counterpart.exchange.services.asking import APPLY, CHECK
@@ -23,7 +22,7 @@ KEPT_DAYS = 90
 def check(running: Running) -> dict[str, Any]:
     """Find the verdicts of a file."""
     upload = Import.objects.get(pk=running.payload["import"])
-    services.dry_run(upload, by=_who(running), tick=running.tick)
+    services.dry_run(upload, by=running.job.asker, tick=running.tick)
     return dict(upload.counts)
 
 
@@ -34,7 +33,7 @@ def apply(running: Running) -> dict[str, Any]:
     if upload.state == Import.State.APPLIED:
         return dict(upload.counts)
     try:
-        services.apply_import(upload, by=_who(running), tick=running.tick)
+        services.apply_import(upload, by=running.job.asker, tick=running.tick)
     except Refusal as refusal:
         upload.failure = {
             "row": 0,
@@ -68,8 +67,3 @@ def forget_files(running: Running) -> dict[str, Any]:
     """Remove files and verdicts of long ago; what they brought in stays, with its history."""
     today = date.fromisoformat(running.payload["today"])
     return {"files": services.forget_old_files(today - timedelta(days=KEPT_DAYS))}
-
-
-def _who(running: Running) -> Viewer:
-    login = running.job.asked_by
-    return Viewer.of(login) if login is not None else Viewer.system(running.job.asked_by_name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,15 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
-from counterpart.access.relations import visible_rows
 from counterpart.access.viewer import Viewer
+from counterpart.history.models import SeenQuerySet
 from counterpart.jobs import aside
-
-
-class JobQuerySet(models.QuerySet["Job"]):
-    def visible_to(self, viewer: Viewer, to: Action | None = None) -> Self:
-        """One's own jobs; everybody's for those who run the installation."""
-        return visible_rows(self, viewer, to)  # type: ignore[return-value]
 
 
 class Job(models.Model):
@@ -67,7 +61,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = JobQuerySet.as_manager()
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job")
@@ -89,6 +83,12 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def asker(self) -> Viewer:
+        """Whoever asked for it, with their rights of now; the product where nobody did."""
+        login, name = self.asked_by, self.asked_by_name
+        return Viewer.of(login) if login is not None else Viewer.system(name or "Counterpart")
 
     @property
     def is_live(self) -> bool:

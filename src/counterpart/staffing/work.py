@@ -4,8 +4,6 @@ from datetime import date
 
 from django.db import transaction
 
-from counterpart.access.models import Login
-from counterpart.access.viewer import Viewer
 from counterpart.jobs.registry import Running, work
 from counterpart.staffing.models import StaffingPlan
 from counterpart.staffing.options import StaffingOptions
@@ -39,7 +37,7 @@ def solve(running: Running) -> dict[str, object]:
             seconds_left=max(round(seconds - elapsed), 0),
         )
 
-    solve_plan(plan, by=_asker(running), on_progress=tell, cancelled=running.is_cancelled)
+    solve_plan(plan, by=running.job.asker, on_progress=tell, cancelled=running.is_cancelled)
     return {"plan": plan.pk}
 
 
@@ -62,7 +60,7 @@ def adopt_plan(running: Running) -> dict[str, object]:
     since = date.fromisoformat(running.payload["since"])
     with transaction.atomic():
         why = running.payload["why"]
-        adopt(plan, since=since, by=_asker(running), why=why, tick=running.tick)
+        adopt(plan, since=since, by=running.job.asker, why=why, tick=running.tick)
         running.finish({"plan": plan.pk})
     return {"plan": plan.pk}
 
@@ -73,7 +71,7 @@ def take_plan_back(running: Running) -> dict[str, object]:
     plan = StaffingPlan.objects.get(pk=running.payload["plan"])
     with transaction.atomic():
         why = running.payload.get("why", "")
-        take_back(plan, by=_asker(running), why=why, tick=running.tick)
+        take_back(plan, by=running.job.asker, why=why, tick=running.tick)
         running.finish({"plan": plan.pk})
     return {"plan": plan.pk}
 
@@ -86,8 +84,3 @@ def drill(running: Running) -> dict[str, object]:
         people = drill_plan(plan, basis=running.payload["basis"], tick=running.tick)
         running.finish({"plan": plan.pk, "people": people})
     return {"plan": plan.pk, "people": people}
-
-
-def _asker(running: Running) -> Viewer:
-    login = Login.objects.filter(pk=running.job.asked_by_id or 0).first()
-    return Viewer.of(login) if login else Viewer.system("Counterpart")

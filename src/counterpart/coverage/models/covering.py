@@ -29,6 +29,9 @@ class CoverageModel(TrackedModel):
         TEAM = "team", _("Selling team")
         ON_SITE = "on_site", _("Selling team with an office on site")
 
+    WITH_TEAM = (Kind.TEAM, Kind.ON_SITE)
+    """Kinds in which people of several functions serve an account together."""
+
     see = Action.SEE_COVERAGE
     code = models.SlugField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -49,7 +52,7 @@ class CoverageModel(TrackedModel):
     @property
     def has_team(self) -> bool:
         """Whether people of several functions serve the account together."""
-        return self.kind in {self.Kind.TEAM, self.Kind.ON_SITE}
+        return self.kind in self.WITH_TEAM
 
 
 class ModelTerms(TrackedModel):

@@ -11,14 +11,13 @@ from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
 from counterpart.coverage.models import Activity, ServiceEntry
-from counterpart.coverage.queries.ledger_facts import months_up_to
 from counterpart.coverage.queries.monthly import Monthly, monthly_earned
 from counterpart.customers.models import Account
 from counterpart.kernel.days import Days
+from counterpart.kernel.months import IN_A_YEAR, months_up_to
 from counterpart.ledger.queries import known_rates
 
 MOST_MONTHS = 36
-YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def _history(months: Sequence[date], hours: dict[date, float], sold: Monthly) ->
         for month in months
         if month >= first and sold.revenue.get(month, 0) >= 0
     ]
-    latest = [effort for effort, _sales in periods[-YEAR:]]
+    latest = [effort for effort, _sales in periods[-IN_A_YEAR:]]
     return History(periods, sum(latest) / len(latest) if latest else 0.0)
 
 

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterpart.coverage.models import AccountCoverage, TeamBaseline
+from counterpart.coverage.models import AccountCoverage, CoverageModel, TeamBaseline
 from counterpart.coverage.queries.costing import CostBook
 from counterpart.coverage.queries.models import ModelOnDay, terms_on
 from counterpart.coverage.queries.monthly import Monthly, monthly_earned
 from counterpart.coverage.translate.service import Converter
 from counterpart.customers.models import Account
 from counterpart.kernel.days import Days
+from counterpart.kernel.months import IN_A_YEAR, months_later, months_up_to
 from counterpart.kernel.ticking import Tick
 from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
 from counterpart.ledger.rates import MissingRate, Rates
 
-YEAR = 12
 HALF_A_YEAR = 6
 
 
@@ -46,28 +46,15 @@ def months_of(baseline: TeamBaseline, today: date) -> list[date]:
     months, month = [], baseline.since.replace(day=1)
     while month < end:
         months.append(month)
-        month = next_month(month)
+        month = months_later(month, 1)
     return months
-
-
-def next_month(month: date) -> date:
-    """The first day of the month after."""
-    return (
-        date(month.year + 1, 1, 1) if month.month == YEAR else month.replace(month=month.month + 1)
-    )
 
 
 def base_month(month: date, start: date) -> date:
     """The same month of the year within the twelve before the team's first; earlier ones, a year
     before."""
-    years = 1 + ((month.year - start.year) * YEAR + month.month - start.month) // YEAR
+    years = 1 + ((month.year - start.year) * IN_A_YEAR + month.month - start.month) // IN_A_YEAR
     return month.replace(year=month.year - max(years, 1))
-
-
-def months_up_to(month: date, count: int) -> list[date]:
-    """So many months, this one the last."""
-    last = month.year * YEAR + month.month - 1
-    return [date(at // YEAR, at % YEAR + 1, 1) for at in range(last - count + 1, last + 1)]
 
 
 def read_facts(baselines: Sequence[TeamBaseline], today: date, tick: Tick) -> LedgerFacts:
@@ -97,7 +84,7 @@ def _monthly_costs(
             by_month.setdefault(month, []).append(baseline.account)
     found: dict[tuple[int, date], int] = {}
     for done, (month, accounts) in enumerate(sorted(by_month.items())):
-        costs = _costs(CostBook(Days(month, next_month(month))), accounts)
+        costs = _costs(CostBook(Days(month, months_later(month, 1))), accounts)
         found |= {(pk, month): minor for pk, minor in costs.items()}
         tick((done + 1) / len(by_month))
     return found
@@ -150,7 +137,7 @@ def _set_up(baselines: Sequence[TeamBaseline], exchange: Rates) -> dict[int, int
 
 def _lost_peers(accounts: Iterable[int]) -> dict[int, date]:
     rows = AccountCoverage.objects.filter(
-        account__in=list(accounts), model__kind__in=("team", "on_site")
+        account__in=list(accounts), model__kind__in=CoverageModel.WITH_TEAM
     )
     found: dict[int, date] = {}
     for account, since in rows.order_by("-since").values_list("account", "since"):

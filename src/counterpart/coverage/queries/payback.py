@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import TeamBaseline, TeamMonth
+from counterpart.coverage.queries.seen import of_accounts_named
 from counterpart.coverage.reckoning.pay_back import Baseline, LedgerMonth, PayBack
+from counterpart.kernel.months import months_later
 
 LIFT_SOURCES = {
     "judged": _("judged"),
@@ -43,11 +45,7 @@ class LedgerFilter:
 def ledgers_for(viewer: Viewer, asked: LedgerFilter) -> QuerySet[TeamBaseline]:
     """Ledgers of the accounts whose contribution the viewer may see, and that fit."""
     rows = TeamBaseline.objects.visible_to(viewer).select_related("account", "former")
-    if asked.text:
-        text = asked.text
-        rows = rows.filter(
-            Q(account__name__icontains=text) | Q(account__name__icontains=text.capitalize())
-        )
+    rows = of_accounts_named(rows, asked.text)
     worked_out = {
         "paid": Q(lacking="", paid_on__isnull=False),
         "behind": Q(lacking="", paid_on=None),
@@ -131,10 +129,5 @@ def team_ledger(baseline: TeamBaseline) -> TeamLedger | None:
     ]
     earliest, latest = ledger.break_even_range
     ahead = ledger.months_ahead()
-    expected = _later(months[-1].first_day, ahead) if ahead else None
+    expected = months_later(months[-1].first_day, ahead) if ahead else None
     return TeamLedger(ledger, rows, earliest, latest, ledger.break_even, expected)
-
-
-def _later(month: date, months: int) -> date:
-    number = month.year * 12 + month.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import CoverageModel, CoveragePlan, PlannedCoverage
 from counterpart.coverage.options import PlanOptions
+from counterpart.coverage.queries.seen import of_accounts_named
 from counterpart.coverage.translate.portfolio import BUDGET, HOURS
 from counterpart.coverage.translate.resources import amount_of, label_of
 
@@ -30,10 +31,7 @@ def rows_of_plan(
 ) -> QuerySet[PlannedCoverage]:
     """The accounts of a plan that fit."""
     rows = plan.rows.select_related("account", "today", "model", "runner_up")
-    if text:
-        rows = rows.filter(
-            Q(account__name__icontains=text) | Q(account__name__icontains=text.capitalize())
-        )
+    rows = of_accounts_named(rows, text)
     if model is not None:
         rows = rows.filter(model=model)
     return rows.filter(is_change=True) if changes else rows

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import AccountCoverage, AccountResult
+from counterpart.coverage.queries.seen import of_accounts_named, of_seen_accounts
 from counterpart.coverage.reckoning import whale
 from counterpart.coverage.translate.service import Converter
 from counterpart.customers.models import Account
@@ -47,14 +48,8 @@ class ProfitFilter:
 def results_for(viewer: Viewer, asked: ProfitFilter, *, today: date) -> QuerySet[AccountResult]:
     """Results of the accounts that the viewer may see and that fit."""
     rows = AccountResult.objects.select_related("account")
-    seen = Account.objects.visible_to(viewer, AccountResult.see)
-    if seen.query.where:
-        rows = rows.filter(account__in=seen.order_by().values("pk"))
-    if asked.text:
-        text = asked.text
-        rows = rows.filter(
-            Q(account__name__icontains=text) | Q(account__name__icontains=text.capitalize())
-        )
+    rows = of_seen_accounts(rows, viewer, AccountResult.see)
+    rows = of_accounts_named(rows, asked.text)
     if asked.tier:
         rows = rows.filter(account__tier=asked.tier)
     if asked.region:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import (
@@ -17,6 +17,7 @@ from counterpart.coverage.models import (
     ResponseJudgement,
 )
 from counterpart.coverage.queries.models import coverage_on, terms_on
+from counterpart.coverage.queries.seen import of_accounts_named, of_seen_accounts
 from counterpart.coverage.translate.responses import KnownResponse, Responses, hours_logged
 from counterpart.customers.models import Account
 
@@ -132,14 +133,9 @@ def responses_for(
 ) -> QuerySet[AccountResult]:
     """Accounts with sales that the viewer may see, by how their response is known."""
     rows = AccountResult.objects.select_related("account", "account__potential")
-    seen = Account.objects.visible_to(viewer, AccountResult.see)
-    if seen.query.where:
-        rows = rows.filter(account__in=seen.order_by().values("pk"))
+    rows = of_seen_accounts(rows, viewer, AccountResult.see)
     rows = rows.filter(revenue_minor__gt=0)
-    if text:
-        rows = rows.filter(
-            Q(account__name__icontains=text) | Q(account__name__icontains=text.capitalize())
-        )
+    rows = of_accounts_named(rows, text)
     if tier:
         rows = rows.filter(account__tier=tier)
     own = Exists(ResponseJudgement.objects.filter(account=OuterRef("account")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import (
@@ -21,8 +21,8 @@ from counterpart.coverage.models import (
 )
 from counterpart.coverage.queries.earned import earned
 from counterpart.coverage.queries.framing import functions_involved
+from counterpart.coverage.queries.seen import of_accounts_named, of_seen_accounts
 from counterpart.coverage.reckoning.scoring import Criterion, ScoreCard
-from counterpart.customers.models import Account
 from counterpart.kernel.days import Days
 from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
@@ -194,14 +194,8 @@ class ScoreFilter:
 def scores_for(viewer: Viewer, asked: ScoreFilter) -> QuerySet[ScoreTotal]:
     """Totals of the accounts that the viewer may see and that fit."""
     rows = ScoreTotal.objects.select_related("account", "account__result")
-    seen = Account.objects.visible_to(viewer, ScoreTotal.see)
-    if seen.query.where:
-        rows = rows.filter(account__in=seen.order_by().values("pk"))
-    if asked.text:
-        text = asked.text
-        rows = rows.filter(
-            Q(account__name__icontains=text) | Q(account__name__icontains=text.capitalize())
-        )
+    rows = of_seen_accounts(rows, viewer, ScoreTotal.see)
+    rows = of_accounts_named(rows, asked.text)
     if asked.place:
         rows = rows.filter(place=asked.place)
     return rows.exclude(dispute="") if asked.disputed else rows
@@ -210,7 +204,5 @@ def scores_for(viewer: Viewer, asked: ScoreFilter) -> QuerySet[ScoreTotal]:
 def unscored(viewer: Viewer) -> int:
     """How many accounts with sales have no total, for too little of them is rated."""
     rows = AccountResult.objects.filter(revenue_minor__gt=0, account__score_total=None)
-    seen = Account.objects.visible_to(viewer, ScoreTotal.see)
-    if seen.query.where:
-        rows = rows.filter(account__in=seen.order_by().values("pk"))
+    rows = of_seen_accounts(rows, viewer, ScoreTotal.see)
     return rows.count()

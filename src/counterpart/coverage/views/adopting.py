@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.coverage.forms import AdoptPlanForm
+from counterpart.coverage.models import CoverageModel
 from counterpart.coverage.services import portfolio
 from counterpart.coverage.views.plans import allowed_plan
 from counterpart.kernel.errors import Refusal
@@ -41,12 +42,9 @@ def adopt_plan(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "plan": plan,
         "changes": plan.changes or 0,
-        "teams": plan.rows.filter(is_change=True, model__kind__in=TEAM_KINDS).count(),
+        "teams": plan.rows.filter(is_change=True, model__kind__in=CoverageModel.WITH_TEAM).count(),
     }
     return render(request, "coverage/plan_adopt.html", context, status=status)
-
-
-TEAM_KINDS = ("team", "on_site")
 
 
 @login_required

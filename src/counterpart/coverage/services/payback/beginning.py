@@ -79,9 +79,7 @@ def begin_baselines(*, today: date, by: Viewer) -> list[TeamBaseline]:
 def team_spans() -> list[TeamSpan]:
     """Every account's times under teams; a change from one team model to another is no break."""
     rows = AccountCoverage.objects.select_related("account", "model").order_by("account", "since")
-    with_teams = AccountCoverage.objects.filter(
-        model__kind__in=(CoverageModel.Kind.TEAM, CoverageModel.Kind.ON_SITE)
-    )
+    with_teams = AccountCoverage.objects.filter(model__kind__in=CoverageModel.WITH_TEAM)
     by_account: dict[int, list[AccountCoverage]] = defaultdict(list)
     for row in rows.filter(account__in=with_teams.order_by().values("account")):
         by_account[row.account_id].append(row)

@@ -12,17 +12,16 @@ from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import TeamBaseline, TeamMonth
 from counterpart.coverage.queries.ledger_facts import (
     HALF_A_YEAR,
-    YEAR,
     LedgerFacts,
     base_month,
     months_of,
-    months_up_to,
     read_facts,
 )
 from counterpart.coverage.queries.payback import ledger_of
 from counterpart.coverage.reckoning import former_sales
 from counterpart.coverage.reckoning.exact import half_up
 from counterpart.history import services as history
+from counterpart.kernel.months import IN_A_YEAR, months_up_to
 from counterpart.kernel.ticking import Tick, silent
 
 Range = former_sales.Range
@@ -66,7 +65,7 @@ def _rows(baseline: TeamBaseline, months: Sequence[date], facts: LedgerFacts) ->
         sold, earned = own.sold(months), own.earned(months)
     rate = Fraction(earned, sold) if sold > 0 else Fraction(0)
     a_year = baseline.former_cost_minor
-    former = half_up(Fraction(facts.former[baseline.pk] if a_year is None else a_year, YEAR))
+    former = half_up(Fraction(facts.former[baseline.pk] if a_year is None else a_year, IN_A_YEAR))
     rows = []
     for at, month in enumerate(months):
         sales = _former_sales(baseline, months[: at + 1], facts)
@@ -126,7 +125,7 @@ def _by_peers(baseline: TeamBaseline, so_far: Sequence[date], facts: LedgerFacts
     if growth is None:
         return None
     known = Fraction(baseline.adjustment_percent) / 100
-    return former_sales.by_peers(Fraction(year, YEAR), growth, known)
+    return former_sales.by_peers(Fraction(year, IN_A_YEAR), growth, known)
 
 
 def _by_response(baseline: TeamBaseline, month: date, facts: LedgerFacts) -> Range | None:
