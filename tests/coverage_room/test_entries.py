@@ -10,6 +10,8 @@ from counterpart.coverage import services
 from counterpart.coverage.models import AccountResult, Activity, ServiceEntry
 from counterpart.coverage.queries.beside import models_beside
 from counterpart.coverage.queries.duplicates import duplicates_of
+from counterpart.coverage.reckoning.activities import What
+from counterpart.jobs.performing import perform_waiting
 from factories import ContactFactory, PairingFactory, PersonFactory, SiteFactory
 
 TODAY = date(2026, 11, 23)
@@ -128,3 +130,16 @@ def test_a_rate_in_a_currency_without_exchange_is_named_and_stops_nothing(fjord,
 
     assert AccountResult.objects.get().revenue_minor == 2_500_000
     assert told.accounts == 1
+    assert told.unpriced == (What("order"),)
+
+
+def test_what_was_not_counted_is_told_on_the_page_of_all_accounts(fjord, system, ops_client):
+    services.set_rate(
+        "order", cost_minor=500, currency="JPY", unit="order", since=date(2025, 1, 1), by=system
+    )
+    services.work_out_in_background(by=system)
+    perform_waiting()
+
+    page = ops_client.get(reverse("coverage:profit")).content.decode()
+
+    assert "none of exchange: Order." in page

@@ -194,6 +194,18 @@ def test_a_missing_rate_of_exchange_is_said_and_leaves_the_other_ledgers(teamed,
     assert lacking == {"Bay Tools": "", "Tokyo Cycles": TeamBaseline.Lacking.EXCHANGE}
 
 
+def test_a_cost_without_exchange_leaves_the_ledger_open_instead_of_counting_too_little(
+    teamed, system
+):
+    services.set_rate(
+        "order", cost_minor=500, currency="JPY", unit="order", since=date(2024, 1, 1), by=system
+    )
+
+    keep(system)
+
+    assert TeamBaseline.objects.get().lacking == TeamBaseline.Lacking.EXCHANGE
+
+
 def test_a_baseline_is_not_changed_without_a_reason(teamed, system):
     keep(system)
     baseline = TeamBaseline.objects.get()

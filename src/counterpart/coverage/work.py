@@ -25,7 +25,11 @@ def work_out(running: Running) -> dict[str, object]:
     today = Viewer.system("Counterpart").today
     found = work_out_results(today=today, tick=running.tick)
     work_out_scores(today)
-    return {"accounts": found.accounts, "without_exchange": list(found.without_exchange)[:20]}
+    return {
+        "accounts": found.accounts,
+        "without_exchange": list(found.without_exchange)[:20],
+        "unpriced": [list(what) for what in found.unpriced],
+    }
 
 
 @daily(payback.KEEP_LEDGERS, title=_("Whether teams pay for themselves"))

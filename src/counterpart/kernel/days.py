@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,18 @@ class Days:
         starts_in_time = other.until is None or self.since < other.until
         ends_late_enough = self.until is None or other.since < self.until
         return starts_in_time and ends_late_enough and not (self.is_empty or other.is_empty)
+
+    @property
+    def end(self) -> date:
+        """The first day not included; `ValueError` where the span is open."""
+        if self.until is None:
+            raise ValueError(f"a span from {self.since} has no end")
+        return self.until
+
+    @property
+    def last_day(self) -> date:
+        """The last day included; `ValueError` where the span is open."""
+        return self.end - timedelta(days=1)
 
     @property
     def is_empty(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 from fractions import Fraction
 
 from django.db.models import Q
@@ -13,7 +12,6 @@ from counterpart.coverage.reckoning.exact import half_up
 from counterpart.coverage.translate.service import Converter
 from counterpart.kernel.days import Days
 from counterpart.ledger.queries import known_rates
-from counterpart.ledger.rates import MissingRate
 from counterpart.teams.models import Pairing
 
 MONTHS_A_DAY = Fraction(12, 365)
@@ -24,24 +22,19 @@ def facings_at(accounts: Collection[int], days: Days) -> list[Facing]:
 
     Where a rate of exchange is missing the cost is nothing.
     """
-    assert days.until is not None  # noqa: S101 - costs are counted over a span with an end
     rows = (
-        Pairing.objects.filter(account__in=list(accounts), since__lt=days.until)
+        Pairing.objects.filter(account__in=list(accounts), since__lt=days.end)
         .filter(Q(until=None) | Q(until__gt=days.since))
         .select_related("account", "contact__function", "person")
     )
     exchange = known_rates()
     found = []
     for row in rows:
-        begins, ends = max(row.since, days.since), min(row.until or days.until, days.until)
+        begins, ends = max(row.since, days.since), min(row.until or days.end, days.end)
         if ends <= begins:
             continue
-        person, last_day = row.person, days.until - timedelta(days=1)
-        into = Converter(exchange, row.account.currency, last_day)
-        try:
-            hour = into.minor(person.cost_per_hour_minor, person.cost_currency, str(person))
-        except MissingRate:
-            hour = 0
+        person, into = row.person, Converter(exchange, row.account.currency, days.last_day)
+        hour = into.minor_or_none(person.cost_per_hour_minor, person.cost_currency) or 0
         hours = Fraction(row.hours_per_month) * (ends - begins).days * MONTHS_A_DAY
         found.append(
             Facing(

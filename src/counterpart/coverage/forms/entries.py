@@ -9,15 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.viewer import Viewer
-from counterpart.coverage.models import Activity, ServiceEntry
+from counterpart.coverage.models import DOCUMENTS, Activity, ServiceEntry
 from counterpart.customers.models import Account, Site
 from counterpart.directory.fields import PersonField
 from counterpart.directory.models import CURRENCY, Function
 from counterpart.web.forms import HoursField, MoneyField, RoomForm
 
-LOGGED = [
-    choice for choice in Activity.choices if choice[0] not in {Activity.ORDER, Activity.RETURN}
-]
+LOGGED = [choice for choice in Activity.choices if choice[0] not in DOCUMENTS]
 
 
 class EntryForm(RoomForm):

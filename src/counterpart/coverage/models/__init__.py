@@ -1,6 +1,7 @@
 """The tables of the room, by what they are about."""
 
 from counterpart.coverage.models.costs import (
+    DOCUMENTS,
     AccountResult,
     Activity,
     CostRate,
@@ -21,6 +22,7 @@ from counterpart.coverage.models.scoring import AccountRating, Scorecard, ScoreC
 from counterpart.coverage.models.sizing import SizingClass, SizingSheet
 
 __all__ = [
+    "DOCUMENTS",
     "AccountCoverage",
     "AccountPotential",
     "AccountRating",

@@ -27,6 +27,10 @@ class Activity(models.TextChoices):
     OVERLAY = "overlay pay", _("Overlay pay")
 
 
+DOCUMENTS = (Activity.ORDER, Activity.RETURN)
+"""What the ledger counts by its documents; nobody logs it."""
+
+
 class CostRate(TrackedModel):
     """What one unit of an activity costs from a day until the next rate of it."""
 
@@ -220,6 +224,11 @@ class AccountResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.contribution_minor}"
+
+    @property
+    def documents_minor(self) -> int:
+        """What orders and returns cost."""
+        return sum(int(self.by_activity.get(activity, 0)) for activity in DOCUMENTS)
 
     @property
     def percent(self) -> float | None:

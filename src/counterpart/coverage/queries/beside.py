@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from counterpart.coverage.models import AccountResult, Activity, CoverageModel
+from counterpart.coverage.models import AccountResult, CoverageModel
 from counterpart.coverage.queries.models import yearly_costs
 from counterpart.coverage.queries.responses import response_page
 from counterpart.customers.models import Account
-
-DOCUMENTS = (Activity.ORDER, Activity.RETURN)
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,7 @@ def models_beside(account: Account, today: date) -> list[Beside]:
     result = AccountResult.objects.filter(account=account).first()
     earned = None
     if result is not None and result.margin_minor is not None and result.revenue_minor > 0:
-        documents = sum(int(result.by_activity.get(each, 0)) for each in DOCUMENTS)
-        earned = (result.margin_minor - documents) / result.revenue_minor
+        earned = (result.margin_minor - result.documents_minor) / result.revenue_minor
     found = []
     for each in yearly_costs(today, account.currency):
         model = each.on_day.model

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from counterpart.coverage.models import Activity, CostRate, ServiceEntry
-from counterpart.coverage.queries.models import cost_of_people
+from counterpart.coverage.models import Activity, ServiceEntry
+from counterpart.coverage.queries.models import rates_on
+from counterpart.coverage.reckoning.activities import What
 from counterpart.coverage.reckoning.duplication import Call, Duplicate, Facing, duplication
 from counterpart.coverage.reckoning.exact import half_up
-from counterpart.coverage.translate.service import Converter, rates_of
+from counterpart.coverage.translate.service import Converter, what_of
 from counterpart.customers.models import Account, Site
 from counterpart.directory.models import Person
 from counterpart.kernel.days import Days
 from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
-from counterpart.ledger.rates import MissingRate
 
 FacingsOf = Callable[[Collection[int], Days], "list[Facing]"]
 _ASKED: list[FacingsOf] = []
@@ -76,31 +76,21 @@ def _calls(known: dict[int, Account], days: Days, today: date) -> list[Call]:
         person__isnull=False,
         site__isnull=False,
         on__gte=days.since,
-        on__lt=days.until or today,
+        on__lt=days.end,
     ).select_related("function", "person__office")
     exchange = known_rates()
-    prices: dict[str, dict[tuple[str, str], int]] = {}
+    prices: dict[str, dict[What, int]] = {}
     calls = []
     for entry in entries:
         currency = known[entry.account_id].currency
-        into = Converter(exchange, currency, today - timedelta(days=1))
+        into = Converter(exchange, currency, days.last_day)
         if currency not in prices:
-            rows = CostRate.objects.filter(since__lte=today).select_related("function")
-            prices[currency] = {
-                (rate.what.activity, rate.what.function): rate.minor
-                for rate in sorted(
-                    rates_of(rows, cost_of_people(), into), key=lambda rate: rate.since
-                )
-            }
-        code = entry.function.code if entry.function else ""
+            prices[currency] = rates_on(today, into)
         if entry.quantity is not None:
-            rate = prices[currency].get((entry.activity, code), 0)
+            rate = prices[currency].get(what_of(entry), 0)
             minor = half_up(Fraction(entry.quantity) * rate)
         else:
-            try:
-                minor = into.minor(entry.amount_minor or 0, entry.currency, "")
-            except MissingRate:
-                minor = 0
+            minor = into.minor_or_none(entry.amount_minor or 0, entry.currency) or 0
         office = entry.person.office if entry.person else None
         calls.append(
             Call(

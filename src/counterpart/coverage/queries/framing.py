@@ -11,30 +11,28 @@ from fractions import Fraction
 from django.db.models import Q
 
 from counterpart.coverage.models import (
+    DOCUMENTS,
     AccountResult,
     Activity,
-    CostRate,
     ServiceStandard,
 )
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.queries.models import (
     ModelOnDay,
-    cost_of_people,
     coverage_on,
-    hour_rates,
+    rates_on,
     terms_on,
 )
+from counterpart.coverage.reckoning.activities import What
 from counterpart.coverage.reckoning.exact import half_up
 from counterpart.coverage.translate.portfolio import AccountFacts, ModelFacts, Portfolio
 from counterpart.coverage.translate.responses import account_responses
-from counterpart.coverage.translate.service import Converter, rates_of
+from counterpart.coverage.translate.service import Converter, what_of
 from counterpart.customers.models import Contact
 from counterpart.directory.models import Function, FunctionMatch, Person
 from counterpart.directory.queries.people import not_gone
 from counterpart.kernel.money import minor_digits
 from counterpart.ledger.queries import known_rates
-
-DOCUMENTS = (Activity.ORDER, Activity.RETURN)
 
 
 def currency_of_plan() -> str | None:
@@ -69,14 +67,13 @@ def read_portfolio(options: PlanOptions, currency: str, today: date) -> Portfoli
             continue
         name = row.account.name
         known = row.margin_minor is not None
-        documents = sum(int(row.by_activity.get(activity, 0)) for activity in DOCUMENTS)
         rows.append(
             AccountFacts(
                 pk=row.account_id,
                 model=facts[by.model.pk],
                 sales_minor=into.minor(max(row.revenue_minor, 0), row.currency, name),
                 margin_minor=into.minor(row.margin_minor or 0, row.currency, name),
-                documents_minor=into.minor(documents, row.currency, name),
+                documents_minor=into.minor(row.documents_minor, row.currency, name),
                 functions=involved[row.account_id],
                 answer=answers.get(row.account_id) if known else None,
             )
@@ -94,13 +91,16 @@ def _results(options: PlanOptions) -> list[AccountResult]:
 
 def _models(rows: Iterable[ModelOnDay], into: Converter, today: date) -> dict[int, ModelFacts]:
     codes: dict[int, str] = dict(Function.objects.values_list("pk", "code"))
-    hourly = hour_rates(today, into)
-    usual = _usual_activities(into, today)
+    rates = rates_on(today, into)
+    usual = _usual_activities(rates)
     found = {}
     for rank, each in enumerate(rows):
         terms, about = each.terms, str(each.model)
         hours = {codes[pk]: Fraction(value) for pk, value in each.hours.items()}
-        work = sum((value * hourly.get(code, 0) for code, value in hours.items()), Fraction(0))
+        work = sum(
+            (value * rates.get(What("hours", code), 0) for code, value in hours.items()),
+            Fraction(0),
+        )
         found[each.model.pk] = ModelFacts(
             pk=each.model.pk,
             code=each.model.code,
@@ -116,19 +116,13 @@ def _models(rows: Iterable[ModelOnDay], into: Converter, today: date) -> dict[in
     return found
 
 
-def _usual_activities(into: Converter, today: date) -> Mapping[int, Fraction]:
+def _usual_activities(rates: Mapping[What, int]) -> Mapping[int, Fraction]:
     """What usual visits and the like cost a year, by model id; orders differ by account."""
-    rows = CostRate.objects.filter(since__lte=today).select_related("function")
-    rates: dict[tuple[str, str], int] = {
-        (rate.what.activity, rate.what.function): rate.minor
-        for rate in sorted(rates_of(rows, cost_of_people(), into), key=lambda rate: rate.since)
-    }
     found: dict[int, Fraction] = defaultdict(Fraction)
     standards = ServiceStandard.objects.exclude(activity__in=[*DOCUMENTS, Activity.HOURS])
     for standard in standards.select_related("function"):
-        code = standard.function.code if standard.function else ""
         quantity = Fraction(standard.quantity_per_year)
-        found[standard.model_id] += quantity * rates.get((standard.activity, code), 0)
+        found[standard.model_id] += quantity * rates.get(what_of(standard), 0)
     return found
 
 

@@ -17,7 +17,7 @@ from counterpart.kernel.months import IN_A_YEAR, months_later, months_up_to
 from counterpart.kernel.ticking import Tick
 from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
-from counterpart.ledger.rates import MissingRate, Rates
+from counterpart.ledger.rates import Rates
 
 HALF_A_YEAR = 6
 
@@ -103,14 +103,9 @@ def _former_costs(baselines: Sequence[TeamBaseline]) -> dict[int, int]:
 
 
 def _costs(book: CostBook, accounts: Sequence[Account]) -> dict[int, int]:
-    """Cost to serve by account id, without the accounts into whose currency a rate is missing."""
-    try:
-        return {pk: cost.minor for pk, cost in book.costs_of(accounts).costs.items()}
-    except MissingRate:
-        if len(accounts) == 1:
-            return {}
-        middle = len(accounts) // 2
-        return _costs(book, accounts[:middle]) | _costs(book, accounts[middle:])
+    """Cost to serve by account id, without the accounts of whose costs some cannot be converted."""
+    found = book.costs_of(accounts)
+    return {pk: cost.minor for pk, cost in found.costs.items() if pk not in found.without_exchange}
 
 
 def _set_up(baselines: Sequence[TeamBaseline], exchange: Rates) -> dict[int, int]:
@@ -124,14 +119,9 @@ def _set_up(baselines: Sequence[TeamBaseline], exchange: Rates) -> dict[int, int
         model = models.get((baseline.account_id, baseline.since))
         each: ModelOnDay | None = terms[baseline.since].get(model or 0)
         into = Converter(exchange, baseline.account.currency, baseline.since)
-        try:
-            found[baseline.pk] = (
-                into.minor(each.terms.set_up_minor, each.terms.currency, str(each.model))
-                if each
-                else 0
-            )
-        except MissingRate:
-            continue
+        minor = into.minor_or_none(each.terms.set_up_minor, each.terms.currency) if each else 0
+        if minor is not None:
+            found[baseline.pk] = minor
     return found
 
 

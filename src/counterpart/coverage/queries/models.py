@@ -16,6 +16,7 @@ from counterpart.coverage.models import (
     CoverageModel,
     ModelTerms,
 )
+from counterpart.coverage.reckoning.activities import What
 from counterpart.coverage.translate.service import Converter, rates_of
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function, Person
@@ -111,7 +112,7 @@ def yearly_costs(day: date, currency: str) -> list[ModelCost]:
     """Every model with terms on the day, at that day's rates in the currency."""
     exchange = known_rates()
     into = Converter(exchange, currency, day)
-    rates = hour_rates(day, into)
+    rates = rates_on(day, into)
     functions = {function.pk: function for function in Function.objects.all()}
     counted = dict(
         AccountCoverage.objects.on(day)
@@ -122,7 +123,7 @@ def yearly_costs(day: date, currency: str) -> list[ModelCost]:
     found = []
     for each in terms_on(day):
         hours = [
-            (functions[pk], value, int(value * rates.get(functions[pk].code, 0)))
+            (functions[pk], value, int(value * rates.get(What("hours", functions[pk].code), 0)))
             for pk, value in each.hours.items()
         ]
         terms, about = each.terms, str(each.model)
@@ -136,24 +137,20 @@ def yearly_costs(day: date, currency: str) -> list[ModelCost]:
                 coordination,
                 fixed,
                 counted.get(each.model.pk, 0),
-                [function for function, _h, _c in hours if function.code not in rates],
+                [row[0] for row in hours if What("hours", row[0].code) not in rates],
             )
         )
     return found
 
 
-def hour_rates(day: date, into: Converter) -> dict[str, int]:
-    """What an hour costs by function code: its rate, or what its people cost on average."""
-    rates = rates_of(
-        CostRate.objects.filter(activity=Activity.HOURS).select_related("function"),
-        cost_of_people(),
-        into,
-    )
-    found = {}
-    for rate in sorted(rates, key=lambda rate: rate.since):
-        if rate.since <= day:
-            found[rate.what.function] = rate.minor
-    return found
+def rates_on(day: date, into: Converter) -> dict[What, int]:
+    """What a unit of each activity costs on the day, by activity and function code.
+
+    An hour without a rate costs what its people cost on average; what cannot be converted has none.
+    """
+    rows = CostRate.objects.filter(since__lte=day).select_related("function")
+    known = rates_of(rows, cost_of_people(), into)
+    return {rate.what: rate.minor for rate in sorted(known.rates, key=lambda rate: rate.since)}
 
 
 def cost_of_people() -> dict[str, tuple[int, str]]:

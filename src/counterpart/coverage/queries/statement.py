@@ -10,9 +10,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from counterpart.coverage.models import AccountCoverage, Activity
-from counterpart.coverage.queries.costing import CostBook, CostFacts, is_usual
+from counterpart.coverage.queries.cost_facts import CostFacts
+from counterpart.coverage.queries.costing import CostBook, is_fixed, is_usual
 from counterpart.coverage.queries.earned import earned
+from counterpart.coverage.queries.unpriced import unpriced_names
 from counterpart.coverage.reckoning import activities, cost_to_serve
+from counterpart.coverage.reckoning.activities import What
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function
 from counterpart.kernel.days import Days
@@ -75,13 +78,13 @@ class Statement:
     rows: list[CostRow]
     coverages: list[AccountCoverage]
     unpriced: list[str]
-    """Activities without a rate: done, and not counted."""
+    """Activities that were done, or are usual, and could not be counted."""
 
 
 def statement_of(account: Account, *, today: date) -> Statement | None:
     """Nothing where an amount cannot be brought into the account's currency."""
     first, middle = year_before(year_before(today)), year_before(today)
-    years, unpriced = list[Year](), set[str]()
+    years, unpriced = list[Year](), set[What]()
     facts = CostFacts()
     for days in (Days(middle, today), Days(first, middle)):
         book = CostBook(days, facts)
@@ -89,12 +92,14 @@ def statement_of(account: Account, *, today: date) -> Statement | None:
         if found is None:
             return None
         costing = book.costs_of([account])
-        unpriced |= {str(Activity(activity).label) for activity, _code in costing.unpriced}
+        unpriced |= costing.unpriced
         lines = costing.costs[account.pk].lines
         years.append(Year(days, found.revenue_minor, found.margin_minor, lines))
     coverages = AccountCoverage.objects.filter(account=account).select_related("model")
     now, before = years
-    return Statement(now, before, list(_rows(now, before)), list(coverages), sorted(unpriced))
+    return Statement(
+        now, before, list(_rows(now, before)), list(coverages), unpriced_names(unpriced)
+    )
 
 
 def _rows(now: Year, before: Year) -> Iterator[CostRow]:
@@ -117,11 +122,6 @@ def _key(line: cost_to_serve.CostLine) -> tuple[str, str, bool, str]:
 
 def _unit(line: cost_to_serve.CostLine) -> str:
     return line.rate.unit if line.rate else ""
-
-
-def is_fixed(line: cost_to_serve.CostLine) -> bool:
-    """Whether it is a fixed cost of the coverage model."""
-    return line.trace == ("terms",)
 
 
 def _activity_of(line: cost_to_serve.CostLine) -> str:

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from counterpart.access.viewer import Viewer
-from counterpart.coverage.models import Activity, ServiceEntry
+from counterpart.coverage.models import DOCUMENTS, Activity, ServiceEntry
 from counterpart.customers.models import Account, Site
 from counterpart.customers.services.facts import put
 from counterpart.directory.models import Function, Person
@@ -73,7 +73,7 @@ def _written(entry: ServiceEntry, facts: EntryFacts, *, by: Viewer, batch: str) 
     put(entry, facts)
     if entry.on > by.today:
         raise EntryAhead
-    if entry.activity in {Activity.ORDER, Activity.RETURN}:
+    if entry.activity in DOCUMENTS:
         raise FromTheLedger
     if entry.activity == Activity.HOURS and entry.function_id is None and entry.person:
         entry.function = entry.person.function

@@ -15,6 +15,7 @@ from counterpart.coverage.models import AccountResult
 from counterpart.coverage.queries.costing import CostBook, is_usual
 from counterpart.coverage.queries.earned import Earned, earned
 from counterpart.coverage.reckoning import cost_to_serve
+from counterpart.coverage.reckoning.activities import What
 from counterpart.customers.models import Account
 from counterpart.jobs.models import Job
 from counterpart.jobs.services import queue
@@ -32,7 +33,7 @@ class WorkedOut:
 
     accounts: int
     without_exchange: tuple[str, ...]
-    unpriced: tuple[tuple[str, str], ...]
+    unpriced: tuple[What, ...]
 
 
 def work_out_results(*, today: date, tick: Tick = silent) -> WorkedOut:
@@ -45,10 +46,10 @@ def work_out_results(*, today: date, tick: Tick = silent) -> WorkedOut:
     book = CostBook(days)
     ids = list(Account.objects.order_by("pk").values_list("pk", flat=True))
     done, without = 0, list[str]()
-    unpriced: set[tuple[str, str]] = set()
+    unpriced: set[What] = set()
     for start in range(0, len(ids), SLICE):
         accounts = list(Account.objects.filter(pk__in=ids[start : start + SLICE]).order_by("pk"))
-        found = earned(accounts, days, book.exchange, book.facts.kind)
+        found = earned(accounts, days, book.facts.exchange, book.facts.kind)
         costing = book.costs_of(accounts)
         unpriced |= costing.unpriced
         without += [account.name for account in accounts if account.pk not in found]
@@ -80,7 +81,7 @@ def _result(
     return AccountResult(
         account=account,
         since=days.since,
-        until=days.until or days.since,
+        until=days.end,
         currency=account.currency,
         revenue_minor=found.revenue_minor,
         margin_minor=found.margin_minor,

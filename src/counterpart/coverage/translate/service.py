@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from counterpart.coverage.models import CostRate, ServiceEntry
+from counterpart.coverage.models import CostRate, ServiceEntry, ServiceStandard
 from counterpart.coverage.reckoning import activities
 from counterpart.ledger.rates import MissingRate, Rates
 
@@ -39,48 +41,57 @@ class Converter:
         return int((amount + Decimal("0.5")).to_integral_value("ROUND_FLOOR"))
 
 
+@dataclass(frozen=True)
+class KnownRates:
+    """Cost rates in one currency."""
+
+    rates: list[activities.CostRate]
+    without_exchange: frozenset[activities.What]
+    """What has a rate in a currency that cannot be converted."""
+
+
 def rates_of(
     rows: Iterable[CostRate], people: dict[str, tuple[int, str]], into: Converter
-) -> list[activities.CostRate]:
+) -> KnownRates:
     """The rates in the converter's currency.
 
-    Functions without a rate of an hour cost what their people do, `people` by function code. What
-    cannot be converted is left out, and so has no rate.
+    Functions without a rate of an hour cost what their people do, `people` by function code.
     """
-    found, given = [], set()
+    found, given, lost = list[activities.CostRate](), set(), set[activities.What]()
+
+    def add(what: activities.What, minor: int, currency: str, *told: Any) -> None:
+        cost = into.minor_or_none(minor, currency)
+        if cost is None:
+            lost.add(what)
+        else:
+            found.append(activities.CostRate(what, cost, into.currency, *told))
+
     for row in rows:
-        what = _what(row.activity, row.function.code if row.function else "")
+        what = what_of(row)
         given.add(what)
-        cost = into.minor_or_none(row.cost_minor, row.currency)
-        if cost is not None:
-            found.append(
-                activities.CostRate(what, cost, into.currency, row.unit, row.since, row.source)
-            )
+        add(what, row.cost_minor, row.currency, row.unit, row.since, row.source)
     for code, (minor, currency) in people.items():
         what = activities.What("hours", code)
-        cost = into.minor_or_none(minor, currency)
-        if what not in given and cost is not None:
-            found.append(activities.CostRate(what, cost, into.currency, HOUR, BEFORE_ALL, "people"))
-    return found
+        if what not in given:
+            add(what, minor, currency, HOUR, BEFORE_ALL, "people")
+    return KnownRates(found, frozenset(lost))
 
 
 def logged_of(entry: ServiceEntry) -> activities.Logged:
     """An entry that counts something."""
-    code = entry.function.code if entry.function else ""
-    what = _what(entry.activity, code)
+    what = what_of(entry)
     quantity = entry.quantity or Decimal(0)
     return activities.Logged(str(entry.account_id), what, quantity, entry.on, f"entry {entry.pk}")
 
 
 def spent_of(entry: ServiceEntry, into: Converter) -> activities.Spent | None:
     """An entry of money; none where it cannot be converted."""
-    code = entry.function.code if entry.function else ""
     minor = into.minor_or_none(entry.amount_minor or 0, entry.currency)
     if minor is None:
         return None
     return activities.Spent(
         str(entry.account_id),
-        _what(entry.activity, code),
+        what_of(entry),
         minor,
         into.currency,
         entry.on,
@@ -88,10 +99,7 @@ def spent_of(entry: ServiceEntry, into: Converter) -> activities.Spent | None:
     )
 
 
-def what_of(entry: ServiceEntry) -> activities.What:
-    """What an entry is about."""
-    return _what(entry.activity, entry.function.code if entry.function else "")
-
-
-def _what(activity: str, code: str) -> activities.What:
-    return activities.What(activity, code)  # type: ignore[arg-type]  # a choice of the table
+def what_of(row: CostRate | ServiceEntry | ServiceStandard) -> activities.What:
+    """What a row is about."""
+    code = row.function.code if row.function else ""
+    return activities.What(row.activity, code)  # type: ignore[arg-type]  # a choice of the table

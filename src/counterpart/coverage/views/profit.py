@@ -17,6 +17,7 @@ from counterpart.coverage.models import AccountResult
 from counterpart.coverage.queries.models import coverage_on
 from counterpart.coverage.queries.profit import ORDERS, results_for, whale_of
 from counterpart.coverage.queries.statement import statement_of
+from counterpart.coverage.queries.unpriced import unpriced_by
 from counterpart.coverage.views.headings import headings, order_of
 from counterpart.coverage.whale_chart import whale_chart
 from counterpart.customers.models import Account
@@ -51,6 +52,7 @@ def show_profit(request: Request) -> HttpResponse:
         "chart": whale_chart(whale.curve) if whale else None,
         "first": page.rows[0] if page.rows else None,
         "job": job if job and job.is_live else None,
+        "unpriced": unpriced_by(job),
         "may_work_out": may(viewer, Action.CHANGE_COVERAGE),
         "may_export": may(viewer, Action.SEE_COVERAGE),
     }

@@ -53,19 +53,18 @@ def begin_baselines(*, today: date, by: Viewer) -> list[TeamBaseline]:
     known = {(row.account_id, row.since): row for row in TeamBaseline.objects.all()}
     spans = [span for span in team_spans() if span.since <= today]
     _note_ends(spans, known, by)
-    fresh = [span for span in spans if (span.account.pk, span.since) not in known]
-    former = {span: span.former or _assumed(span) for span in fresh}
-    fresh = [span for span in fresh if former[span] is not None]
+    unknown = [span for span in spans if (span.account.pk, span.since) not in known]
+    asked = {span: span.former or _assumed(span) for span in unknown}
+    former = {span: model for span, model in asked.items() if model is not None}
+    fresh = list(former)
     responses = _responses([span.account.pk for span in fresh], today)
     hours = {each.model.pk: float(each.hours_in_all) for each in terms_on(today)}
     peers = _peers(fresh)
     rows = []
     for span in fresh:
-        model = former[span]
-        assert model is not None  # noqa: S101 - those without were left out above
         row = TeamBaseline(
             account=span.account,
-            former=model,
+            former=former[span],
             since=span.since,
             until=span.until,
             currency=span.account.currency,
