@@ -12,7 +12,14 @@ from counterpart.coverage.queries.beside import models_beside
 from counterpart.coverage.queries.duplicates import duplicates_of
 from counterpart.coverage.reckoning.activities import What
 from counterpart.jobs.performing import perform_waiting
-from factories import ContactFactory, PairingFactory, PersonFactory, SiteFactory
+from factories import (
+    ContactFactory,
+    MemberFactory,
+    PairingFactory,
+    PersonFactory,
+    SiteFactory,
+    TeamFactory,
+)
 
 TODAY = date(2026, 11, 23)
 DAY = date(2026, 5, 4)
@@ -143,3 +150,39 @@ def test_what_was_not_counted_is_told_on_the_page_of_all_accounts(fjord, system,
     page = ops_client.get(reverse("coverage:profit")).content.decode()
 
     assert "none of exchange: Order." in page
+
+
+@pytest.fixture
+def member(fjord, nadia, client_of):
+    """A browser of somebody on the account's team who does not lead it."""
+    MemberFactory(team=TeamFactory(account=fjord), person=nadia)
+    return client_of(nadia)
+
+
+def test_the_team_logs_quantities_and_sees_no_money(fjord, member, nadia, system):
+    money = services.log_entry(
+        fjord, activity=Activity.TRAVEL, on=DAY, amount_minor=123_456, currency="EUR", by=system
+    )
+    path = reverse("coverage:entries", args=[fjord.pk])
+    sent = {"activity": "hours", "on": "2026-05-04", "quantity": "2", "amount_minor": "77",
+            "person": str(nadia.pk)}  # fmt: skip
+
+    assert member.post(path, sent).url == path
+    entry = ServiceEntry.objects.exclude(pk=money.pk).get()
+    assert (entry.quantity, entry.amount_minor) == (2, None)
+    page = member.get(path).content.decode()
+    assert "1,234" not in page and "Done twice" not in page
+    for name in ("entry", "entry_remove"):
+        assert member.post(reverse(f"coverage:{name}", args=[money.pk])).status_code == 404
+    assert member.post(reverse("coverage:entry_remove", args=[entry.pk])).url == path
+    assert member.get(reverse("coverage:statement", args=[fjord.pk])).status_code == 404
+
+
+def test_the_team_judges_the_response_and_sees_no_sales(fjord, member):
+    services.work_out_results(today=TODAY)
+    path = reverse("coverage:response", args=[fjord.pk])
+
+    page = member.get(path).content.decode()
+
+    assert "What do you think?" in page
+    assert "Sales today" not in page and "under each coverage model" not in page

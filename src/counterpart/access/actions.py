@@ -30,6 +30,8 @@ class Action(TextChoices):
         "see_contribution",
         _("See what an account costs to serve and what it contributes"),
     )
+    SEE_SERVICE_LOG = "see_service_log", _("See what was done for an account")
+    SEE_RESPONSE = "see_response", _("See how an account's sales answer effort")
     LOG_SERVICE = "log_service", _("Enter what was done and spent for an account")
     JUDGE_RESPONSE = "judge_response", _("Judge how an account's sales answer effort")
     PLAN_COVERAGE = "plan_coverage", _("Draw up, change and compare coverage portfolios")

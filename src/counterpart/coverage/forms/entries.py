@@ -48,10 +48,12 @@ class EntryForm(RoomForm):
         *args: Any,
         account: Account,
         viewer: Viewer,
+        sees_money: bool,
         entry: ServiceEntry | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._sees_money = sees_money
         self.fields["site"].queryset = account.sites.all()
         self.fields["person"].offer(viewer, current=entry.person if entry else None)
         names = ("activity", "on", "quantity", "amount_minor", "currency", "person", "function",
@@ -62,6 +64,10 @@ class EntryForm(RoomForm):
         self.initial.setdefault("currency", account.currency)
         if viewer.person is not None and entry is None:
             self.initial.setdefault("person", viewer.person)
+        if not sees_money:
+            del self.fields["amount_minor"], self.fields["currency"]
+            self.fields["quantity"].required = True
+            return
         typed = str(self.data.get("currency", "")) if self.is_bound else ""
         known = entry.currency if entry else account.currency
         self.fields["amount_minor"].currency = typed if re.fullmatch("[A-Z]{3}", typed) else known
@@ -70,7 +76,7 @@ class EntryForm(RoomForm):
         """A quantity or an amount, not both and not neither."""
         cleaned = super().clean()
         given = self.cleaned_data
-        if "quantity" in given and "amount_minor" in given:
+        if self._sees_money and "quantity" in given and "amount_minor" in given:
             both = given["quantity"] is not None and given["amount_minor"] is not None
             if both or (given["quantity"] is None and given["amount_minor"] is None):
                 self.add_error("quantity", _("Give a quantity or an amount of money, not both."))

@@ -121,7 +121,11 @@ class ServiceEntry(TrackedModel):
     Orders and returns need no entries where the ledger holds them.
     """
 
-    see = Action.SEE_CONTRIBUTION
+    see = Action.SEE_SERVICE_LOG
+    history_secret = {
+        "amount_minor": Action.SEE_CONTRIBUTION,
+        "currency": Action.SEE_CONTRIBUTION,
+    }
     visible_through = "account"
     account = models.ForeignKey(
         Account, models.CASCADE, related_name="service_entries", verbose_name=_("account")

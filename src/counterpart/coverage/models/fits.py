@@ -22,7 +22,7 @@ class ResponseFit(models.Model):
         CHANCE = "chance", _("sales follow the hours logged no more than they might by chance")
         LITTLE = "little", _("too few months of sales and logged hours, or hours that hardly vary")
 
-    see = Action.SEE_CONTRIBUTION
+    see = Action.SEE_RESPONSE
     visible_through = "account"
     account = models.OneToOneField(
         Account, models.CASCADE, related_name="response_fit", verbose_name=_("account")

@@ -23,7 +23,7 @@ class ResponseJudgement(TrackedModel):
     The newest of a person counts.
     """
 
-    see = Action.SEE_CONTRIBUTION
+    see = Action.SEE_RESPONSE
     visible_through = "account"
     account = models.ForeignKey(
         Account,
@@ -87,7 +87,7 @@ class ResponseJudgement(TrackedModel):
 class AccountPotential(TrackedModel):
     """What an account could buy of us and all others together, a year."""
 
-    see = Action.SEE_CONTRIBUTION
+    see = Action.SEE_RESPONSE
     visible_through = "account"
     account = models.OneToOneField(
         Account, models.CASCADE, related_name="potential", verbose_name=_("account")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may, require
 from counterpart.coverage import services
 from counterpart.coverage.forms import EntryForm
-from counterpart.coverage.models import AccountResult, ServiceEntry
+from counterpart.coverage.models import ServiceEntry
 from counterpart.coverage.queries.duplicates import accounts_with_calls, duplicates_of
 from counterpart.customers.models import Account
 from counterpart.kernel.errors import Refusal
@@ -31,8 +31,9 @@ MOST_SHOWN = 200
 def list_entries(request: Request, pk: int) -> HttpResponse:
     """The entries of an account, and a form for the next."""
     viewer = request.viewer
-    account = get_allowed(Account, pk, viewer=viewer, to=AccountResult.see)
-    form = EntryForm(request.POST or None, account=account, viewer=viewer)
+    account = get_allowed(Account, pk, viewer=viewer, to=ServiceEntry.see)
+    sees_money = may(viewer, Action.SEE_CONTRIBUTION, account)
+    form = EntryForm(request.POST or None, account=account, viewer=viewer, sees_money=sees_money)
     if request.method == "POST":
         get_allowed(Account, pk, viewer=viewer, to=Action.LOG_SERVICE)
         if form.is_valid():
@@ -46,10 +47,11 @@ def list_entries(request: Request, pk: int) -> HttpResponse:
     rows = ServiceEntry.objects.filter(account=account).select_related("person", "function", "site")
     context = {
         "account": account,
-        "tab": "profit",
+        "tab": "log",
+        "sees_money": sees_money,
         "page": keyset(rows, order=("-on", "pk"), request=request, size=ROWS_A_PAGE),
         "form": form if may(viewer, Action.LOG_SERVICE, account) else None,
-        "duplicates": duplicates_of([account], viewer.today),
+        "duplicates": duplicates_of([account], viewer.today) if sees_money else None,
     }
     status = 422 if form.errors else 200
     return render(request, "coverage/entries.html", context, status=status)
@@ -59,10 +61,11 @@ def list_entries(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_entry(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
-    rows = ServiceEntry.objects.select_related("account", "person", "function")
-    entry = get_allowed(rows, pk, viewer=viewer, to=Action.LOG_SERVICE)
+    entry, sees_money = _own_to_change(request, pk)
     account = entry.account
-    form = EntryForm(request.POST or None, account=account, viewer=viewer, entry=entry)
+    form = EntryForm(
+        request.POST or None, account=account, viewer=viewer, entry=entry, sees_money=sees_money
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.change_entry(entry, by=viewer, **form.cleaned_data)
@@ -74,7 +77,7 @@ def change_entry(request: Request, pk: int) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {
         "account": account,
-        "tab": "profit",
+        "tab": "log",
         "form": form,
         "back": reverse("coverage:entries", args=[account.pk]),
         "entry": entry,
@@ -85,11 +88,20 @@ def change_entry(request: Request, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove_entry(request: Request, pk: int) -> HttpResponse:
-    rows = ServiceEntry.objects.select_related("account")
-    entry = get_allowed(rows, pk, viewer=request.viewer, to=Action.LOG_SERVICE)
+    entry, _sees_money = _own_to_change(request, pk)
     services.remove_entry(entry, by=request.viewer)
     done(request, _("The entry is taken back."))
     return redirect("coverage:entries", entry.account_id)
+
+
+def _own_to_change(request: Request, pk: int) -> tuple[ServiceEntry, bool]:
+    """The entry, and whether money is seen; entries of money only by who sees money."""
+    rows = ServiceEntry.objects.select_related("account", "person", "function")
+    entry = get_allowed(rows, pk, viewer=request.viewer, to=Action.LOG_SERVICE)
+    sees_money = may(request.viewer, Action.SEE_CONTRIBUTION, entry.account)
+    if entry.amount_minor is not None and not sees_money:
+        raise Http404
+    return entry, sees_money
 
 
 @login_required

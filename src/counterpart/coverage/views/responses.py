@@ -18,7 +18,7 @@ from counterpart.coverage.forms import (
     ResponseFilterForm,
     TierJudgementForm,
 )
-from counterpart.coverage.models import AccountResult, ResponseJudgement
+from counterpart.coverage.models import ResponseJudgement
 from counterpart.coverage.queries import responses as queries
 from counterpart.coverage.reckoning.judgement import closed_form
 from counterpart.coverage.response_chart import ResponseChart, response_chart
@@ -67,7 +67,7 @@ def list_responses(request: Request) -> HttpResponse:
 def show_response(request: Request, pk: int) -> HttpResponse:
     """One account: the curve that counts, everybody's judgements, and one's own."""
     viewer = request.viewer
-    account = get_allowed(Account, pk, viewer=viewer, to=AccountResult.see)
+    account = get_allowed(Account, pk, viewer=viewer, to=ResponseJudgement.see)
     may_judge = may(viewer, Action.JUDGE_RESPONSE, account)
     own = ResponseJudgement.objects.filter(account=account, judge=viewer.name).first()
     initial = {name: getattr(own, name) for name in (*queries.QUESTIONS, "note")} if own else {}
@@ -93,6 +93,7 @@ def show_response(request: Request, pk: int) -> HttpResponse:
         "own": own,
         "chart": response_chart(page.known.curve, page.known.others),
         "may_judge": may_judge,
+        "sees_money": may(viewer, Action.SEE_CONTRIBUTION, account),
         "prior": USUAL,
         "currency": account.currency,
     }

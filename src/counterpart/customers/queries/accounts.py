@@ -24,6 +24,8 @@ class AccountFrame:
     may_change: bool
     may_see_orders: bool
     may_see_profit: bool
+    may_see_log: bool
+    may_see_response: bool
 
 
 def account_frame(account: Account, *, viewer: Viewer, now: datetime) -> AccountFrame:
@@ -33,7 +35,13 @@ def account_frame(account: Account, *, viewer: Viewer, now: datetime) -> Account
     parent = None
     if account.parent_id:
         parent = Account.objects.visible_to(viewer).filter(pk=account.parent_id).first()
-    tabs = (Action.CHANGE_ACCOUNT, Action.SEE_ORDERS, Action.SEE_CONTRIBUTION)
+    tabs = (
+        Action.CHANGE_ACCOUNT,
+        Action.SEE_ORDERS,
+        Action.SEE_CONTRIBUTION,
+        Action.SEE_SERVICE_LOG,
+        Action.SEE_RESPONSE,
+    )
     allowed = allowed_actions(viewer, tabs, account)
     return AccountFrame(
         place=", ".join(filter(None, [account.city, account.country])),
@@ -42,6 +50,8 @@ def account_frame(account: Account, *, viewer: Viewer, now: datetime) -> Account
         may_change=Action.CHANGE_ACCOUNT in allowed,
         may_see_orders=Action.SEE_ORDERS in allowed,
         may_see_profit=Action.SEE_CONTRIBUTION in allowed,
+        may_see_log=Action.SEE_SERVICE_LOG in allowed,
+        may_see_response=Action.SEE_RESPONSE in allowed,
     )
 
 

@@ -14,6 +14,9 @@ Rights = dict[str, list[int] | None]  # by action: of which rows; None is of all
 LOOKED_AT: tuple[tuple[Action, Any], ...] = (
     (Action.SEE_ACCOUNT, Account),
     (Action.SEE_ORDERS, Account),
+    (Action.SEE_CONTRIBUTION, Account),
+    (Action.SEE_SERVICE_LOG, Account),
+    (Action.SEE_RESPONSE, Account),
     (Action.SEE_HAND_OVER, Account),
     (Action.SEE_PERSON, Person),
     (Action.SEE_COST, Person),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from counterpart.access.actions import Action
 from counterpart.coverage.models import (
     AccountPotential,
     AccountResult,
@@ -213,8 +214,19 @@ SERVICE_ENTRIES = Table(
             refers("people", "person", label=_("Person")),
             of(Kind.TEXT, "site", field="", label=_("Site"), path="site__name"),
             of(Kind.DECIMAL, "quantity", label=_("Quantity")),
-            of(Kind.MONEY, "amount", field="amount_minor", currency="currency"),
-            of(Kind.CURRENCY, "currency", label=_("Currency")),
+            of(
+                Kind.MONEY,
+                "amount",
+                field="amount_minor",
+                currency="currency",
+                needs=Action.SEE_CONTRIBUTION,
+            ),
+            of(
+                Kind.CURRENCY,
+                "currency",
+                label=_("Currency"),
+                needs=Action.SEE_CONTRIBUTION,
+            ),
             of(Kind.YES_NO, "is_joint", label=_("Together on purpose")),
             of(Kind.TEXT, "note", label=_("Note")),
         ],
