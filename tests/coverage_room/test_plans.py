@@ -4,8 +4,10 @@ import itertools
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from counterpart.coverage import services
+from counterpart.coverage.forms import PlanForm
 from counterpart.coverage.models import AccountCoverage, AccountResult, CoveragePlan
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.queries.framing import functions_involved, read_portfolio
@@ -245,3 +247,28 @@ def test_taking_back_is_refused_when_somebody_changed_the_coverage_since(account
 
     with pytest.raises(ChangedSince):
         portfolio.take_coverage_back(plan, by=system)
+
+
+def test_a_plan_that_could_not_be_solved_says_so_and_can_be_discarded(accounts, system, ops_client):
+    plan = portfolio.draw_up_plan("Poor", options=PlanOptions(leads=0), by=system)
+
+    perform_waiting()
+
+    plan.refresh_from_db()
+    assert plan.state == CoveragePlan.State.FAILED
+    page = ops_client.get(reverse("coverage:plan", args=[plan.pk])).content.decode()
+    assert "too little of “People who lead accounts”" in page
+    with pytest.raises(portfolio.NothingToAdopt):
+        portfolio.adopt_coverage(plan, since=date(2027, 1, 1), by=system)
+    portfolio.discard_plan(plan, by=system)
+    assert not CoveragePlan.objects.exists()
+
+
+def test_accounts_of_one_name_all_keep_what_they_have(accounts, models):
+    first = accounts[0]
+    twin = AccountFactory(name=first.name, currency="EUR")
+
+    form = PlanForm({"keep": f"{first.name}\n{first.name}"}, options=PlanOptions(), there={})
+    form.is_valid()
+
+    assert form.cleaned_data["keep"] == (first.pk, twin.pk)

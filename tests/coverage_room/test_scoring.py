@@ -106,6 +106,14 @@ def test_the_published_card_adds_up(system, db):
     } == {"attractive": 100, "strength": 100}
 
 
+def test_taking_the_published_card_leaves_the_card_in_use_alone(accounts, card, system):
+    rate(accounts["Middle"], card, system, Reputation=4)
+
+    assert services.take_ready_made_card(by=system) == card
+
+    assert AccountRating.objects.get().rating == 4
+
+
 def test_the_card_is_changed_on_screen(card, ops_client):
     path = reverse("coverage:scorecard")
     sent = {"name": "Ours", "attractive_from": 55, "strong_from": 50, "source": ""}

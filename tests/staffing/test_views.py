@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from counterpart.history.models import Change
 from counterpart.jobs.models import Job
+from counterpart.jobs.performing import perform_waiting
 from counterpart.staffing.models import Lock, StaffingPlan
 
 
@@ -70,6 +71,24 @@ def test_search_that_failed_says_why_in_a_whole_sentence(market, ops_client):
     page = ops_client.get(reverse("staffing:progress", args=[plan.pk])).content.decode()
 
     assert "No rate from USD to EUR." in page
+
+
+def test_a_search_that_came_to_nothing_is_marked_so_and_can_be_discarded(
+    market, ops_client, monkeypatch
+):
+    test_drawing_up_queues_the_search(market, ops_client)
+    plan = StaffingPlan.objects.get(name="Next year")
+    monkeypatch.setattr("counterpart.staffing.work.solve_plan", lambda *_, **__: 1 / 0)
+
+    perform_waiting()
+
+    plan.refresh_from_db()
+    assert plan.state == StaffingPlan.State.FAILED
+    page = ops_client.get(reverse("staffing:plan", args=[plan.pk])).content.decode()
+    assert "Discard" in page
+    assert ops_client.get(reverse("staffing:progress", args=[plan.pk])).status_code == 200
+    ops_client.post(reverse("staffing:discard", args=[plan.pk]))
+    assert not StaffingPlan.objects.filter(pk=plan.pk).exists()
 
 
 def test_change_page_offers_candidates_with_what_they_cost(proposal, ops_client):

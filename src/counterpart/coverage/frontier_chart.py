@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from counterpart.coverage.models import CoveragePlan
 from counterpart.coverage.translate.portfolio import BUDGET
-from counterpart.coverage.translate.resources import amount_of, label_of
+from counterpart.coverage.translate.resources import amount_of, labels
 from counterpart.web.templatetags.counterpart import short_money
 
 WIDTH, HEIGHT = 900, 300
@@ -97,7 +97,7 @@ def chart_of(
     steps = [low + (high - low) * at // (MOST_TICKS - 1) for at in range(MOST_TICKS)]
     return FrontierChart(
         name=name,
-        label=label_of(name),
+        label=labels()(name),
         rows=rows,
         line=" ".join(f"{row.x},{row.y}" for row in rows),
         levels=[(y(level), level) for level in levels],

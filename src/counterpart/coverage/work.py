@@ -62,11 +62,15 @@ def solve(running: Running) -> dict[str, object]:
     def tell(value: int, bound: int, elapsed: float) -> None:
         running.report(SOLVING * min(elapsed / seconds, 1), value=value, bound=bound)
 
-    portfolio.solve_coverage(
-        plan,
-        by=running.job.asker,
-        on_progress=tell,
-        on_questions=lambda part: running.report(SOLVING + (1 - SOLVING) * part),
-        cancelled=running.is_cancelled,
-    )
+    try:
+        portfolio.solve_coverage(
+            plan,
+            by=running.job.asker,
+            on_progress=tell,
+            on_questions=lambda part: running.report(SOLVING + (1 - SOLVING) * part),
+            cancelled=running.is_cancelled,
+        )
+    except Exception:
+        portfolio.note_failure(plan, by=running.job.asker)
+        raise
     return {"plan": plan.pk}

@@ -73,12 +73,11 @@ def comparison_of(plans: Sequence[StaffingPlan]) -> Comparison:
 
 def _column(plan: StaffingPlan, best: int | None) -> Column:
     kept = plan.findings.get("kept", {})
-    waiting = plan.state == StaffingPlan.State.SOLVING
     return Column(
         plan=plan,
         figures=figures_of(plan),
         findings=findings_of(plan),
-        job=running_job(plan) if waiting else None,
+        job=None if plan.is_solved else running_job(plan),
         cost=kept.get("cost"),
         newcomers=kept.get("newcomers"),
         is_best=plan.value_minor is not None and plan.value_minor == best,

@@ -80,6 +80,11 @@ class StaffingPlan(TrackedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_solved(self) -> bool:
+        """Whether there are teams to be seen."""
+        return self.state not in {self.State.SOLVING, self.State.FAILED}
+
 
 class Proposed(models.Model):
     """Something the engine worked out for a proposal.

@@ -18,7 +18,7 @@ from counterpart.staffing.services import (
     take_back,
 )
 from counterpart.staffing.services.curve import CURVE, CURVE_SECONDS
-from counterpart.staffing.services.drawing_up import SOLVE
+from counterpart.staffing.services.drawing_up import SOLVE, note_failure
 
 
 @work(SOLVE)
@@ -37,7 +37,11 @@ def solve(running: Running) -> dict[str, object]:
             seconds_left=max(round(seconds - elapsed), 0),
         )
 
-    solve_plan(plan, by=running.job.asker, on_progress=tell, cancelled=running.is_cancelled)
+    try:
+        solve_plan(plan, by=running.job.asker, on_progress=tell, cancelled=running.is_cancelled)
+    except Exception:
+        note_failure(plan, by=running.job.asker)
+        raise
     return {"plan": plan.pk}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -138,16 +139,20 @@ class PlanForm(RoomForm):
             )
 
     def clean_keep(self) -> tuple[int, ...]:
-        """The accounts named, by id."""
+        """The accounts named, by id; all of one name."""
         names = [line.strip() for line in self.cleaned_data["keep"].splitlines() if line.strip()]
-        found = dict(Account.objects.filter(name__in=names).values_list("name", "pk"))
+        found: dict[str, list[int]] = defaultdict(list)
+        for name, pk in (
+            Account.objects.filter(name__in=names).order_by("pk").values_list("name", "pk")
+        ):
+            found[name].append(pk)
         unknown = [name for name in names if name not in found]
         if unknown:
             raise forms.ValidationError(
                 _("There is no account “%(name)s”. Write the name as the list of accounts has it."),
                 params={"name": unknown[0]},
             )
-        return tuple(found[name] for name in names)
+        return tuple(pk for name in dict.fromkeys(names) for pk in found[name])
 
     @property
     def of_functions(self) -> list[Any]:

@@ -64,7 +64,8 @@ class CoveragePlan(TrackedModel):
     @property
     def is_solved(self) -> bool:
         """Whether it holds accounts and figures."""
-        return self.value_minor is not None and self.state != self.State.SOLVING
+        waiting = {self.State.SOLVING, self.State.FAILED}
+        return self.value_minor is not None and self.state not in waiting
 
     @property
     def gain_minor(self) -> int | None:

@@ -15,7 +15,7 @@ from counterpart.coverage.models import CoverageModel, CoveragePlan, PlannedCove
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.queries.seen import of_accounts_named
 from counterpart.coverage.translate.portfolio import BUDGET, HOURS
-from counterpart.coverage.translate.resources import amount_of, label_of
+from counterpart.coverage.translate.resources import amount_of, labels
 
 ROW_ORDERS = {"gain": ("-gain_minor", "pk"), "closest": ("behind_minor", "pk")}
 CLOSEST = 10
@@ -64,7 +64,7 @@ class Scarce:
 
 def scarce_of(plan: CoveragePlan) -> list[Scarce]:
     """What the plan uses of everything, limited things first."""
-    found = []
+    found, label_of = [], labels()
     for row in plan.findings.get("resources", []):
         name, used, there = row["name"], row["used"], row["there"]
         scale = 1_000 if name == "leads" else 1
@@ -156,7 +156,7 @@ ASKED = {
 
 def asked_of(plan: CoveragePlan) -> list[tuple[str | Promise, Any]]:
     """What was asked, as label and value; `None` is no limit."""
-    options = PlanOptions.from_choices(plan.choices)
+    options, label_of = PlanOptions.from_choices(plan.choices), labels()
     found: list[tuple[str | Promise, Any]] = [
         (label, getattr(options, name)) for name, label in ASKED.items()
     ]

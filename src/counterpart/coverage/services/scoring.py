@@ -78,9 +78,9 @@ def scorecard_in_use() -> Scorecard | None:
 
 
 def take_ready_made_card(*, by: Viewer, batch: str = "") -> Scorecard:
-    """A card with published weights, to begin with."""
-    card = scorecard_in_use() or Scorecard(name="Growth and harmony", source=SOURCE)
-    return save_card(card, READY_MADE, by=by, batch=batch)
+    """A card with published weights, to begin with; the one in use where there is one."""
+    card = Scorecard(name="Growth and harmony", source=SOURCE)
+    return scorecard_in_use() or save_card(card, READY_MADE, by=by, batch=batch)
 
 
 @transaction.atomic

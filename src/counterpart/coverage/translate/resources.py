@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +19,17 @@ LABELS = {
 }
 
 
-def label_of(resource: str) -> str | Promise:
-    """What it is called on screen."""
-    if resource in LABELS:
-        return LABELS[resource]
-    code = resource.removeprefix(HOURS)
-    function = Function.objects.filter(code=code).first()
-    return _("Hours: %(function)s") % {"function": function or code}
+def labels() -> Callable[[str], str | Promise]:
+    """What each of them is called on screen; functions are read once."""
+    functions = {function.code: function for function in Function.objects.all()}
+
+    def label_of(resource: str) -> str | Promise:
+        if resource in LABELS:
+            return LABELS[resource]
+        code = resource.removeprefix(HOURS)
+        return _("Hours: %(function)s") % {"function": functions.get(code, code)}
+
+    return label_of
 
 
 def amount_of(resource: str, amount: int, currency: str) -> str:

@@ -92,7 +92,7 @@ def show_plan(request: Request, pk: int) -> HttpResponse:
     view = request.GET.get("view", "")
     context = {
         "plan": plan,
-        "job": job if plan.state == CoveragePlan.State.SOLVING else None,
+        "job": None if plan.is_solved else job,
         "tabs": _tabs(plan, view),
         "view": view,
         "may_adopt": may(request.viewer, Action.ADOPT_COVERAGE),

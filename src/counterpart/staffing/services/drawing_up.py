@@ -156,6 +156,13 @@ def discard(plan: StaffingPlan, *, by: Viewer, why: str = "") -> None:
     history.remove(plan, by=by, why=why)
 
 
+def note_failure(plan: StaffingPlan, *, by: Viewer) -> StaffingPlan:
+    """Solving it came to nothing; its job says why."""
+    plan.refresh_from_db()
+    plan.state = StaffingPlan.State.FAILED
+    return history.save(plan, by=by)
+
+
 def job_of(plan: StaffingPlan) -> Job | None:
     """The newest job that solves, or solved, the proposal."""
     return latest_job(plan.job_key) if plan.job_key else None

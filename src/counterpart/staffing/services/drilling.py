@@ -34,7 +34,7 @@ class NothingToDrill(Refusal):
 
 def drill_in_background(plan: StaffingPlan, *, basis: str, by: Viewer) -> Job:
     """Think everybody's leaving through by a worker, for the proposal or for what stands today."""
-    if plan.problem is None or plan.state == StaffingPlan.State.SOLVING:
+    if plan.problem is None or not plan.is_solved:
         raise NothingToDrill(plan=plan.name)
     title = gettext("If somebody leaves: %(plan)s") % {"plan": plan.name}
     payload = {"plan": plan.pk, "basis": basis}

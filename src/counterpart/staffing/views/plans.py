@@ -73,7 +73,7 @@ def allowed_plan(request: Request, pk: int, to: Action = Action.PLAN_STAFFING) -
 @require_GET
 def show_plan(request: Request, pk: int) -> HttpResponse:
     plan = allowed_plan(request, pk)
-    if plan.state == StaffingPlan.State.SOLVING:
+    if not plan.is_solved:
         return render(request, "staffing/solving.html", _progress(plan))
     shown = request.GET.get("view", "")
     context = {
@@ -151,7 +151,7 @@ def _tabs(plan: StaffingPlan, shown: str) -> list[tuple[str, str, bool]]:
 def show_progress(request: Request, pk: int) -> HttpResponse:
     """The live fragment; tells the page to load anew once the proposal is there."""
     plan = allowed_plan(request, pk)
-    if plan.state != StaffingPlan.State.SOLVING:
+    if plan.is_solved:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response

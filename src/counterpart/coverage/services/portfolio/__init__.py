@@ -18,6 +18,7 @@ from counterpart.coverage.services.portfolio.drawing_up import (
     discard_plan,
     draw_up_plan,
     job_of,
+    note_failure,
     solve_plan_again,
     stop_solving,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "discard_plan",
     "draw_up_plan",
     "job_of",
+    "note_failure",
     "on_teams_adopted",
     "solve_coverage",
     "solve_plan_again",

@@ -98,6 +98,13 @@ def discard_plan(plan: CoveragePlan, *, by: Viewer, why: str = "") -> None:
     history.remove(plan, by=by, why=why)
 
 
+def note_failure(plan: CoveragePlan, *, by: Viewer) -> CoveragePlan:
+    """Solving it came to nothing; its job says why."""
+    plan.refresh_from_db()
+    plan.state = CoveragePlan.State.FAILED
+    return history.save(plan, by=by)
+
+
 def job_of(plan: CoveragePlan) -> Job | None:
     """The newest job that solves, or solved, the plan."""
     return latest_job(plan.job_key) if plan.job_key else None

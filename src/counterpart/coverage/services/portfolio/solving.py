@@ -16,7 +16,7 @@ from counterpart.coverage.queries.framing import read_portfolio
 from counterpart.coverage.services.portfolio.asking import Asked, ask
 from counterpart.coverage.services.portfolio.keeping import findings_of, rows_of
 from counterpart.coverage.translate.portfolio import build_problem
-from counterpart.coverage.translate.resources import amount_of, label_of
+from counterpart.coverage.translate.resources import amount_of, labels
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
@@ -130,7 +130,7 @@ def _refuse_too_little(portfolio: Portfolio, currency: str) -> None:
     for name, needed in least.items():
         if needed > limits[name]:
             raise NotEnough(
-                resource=str(label_of(name)),
+                resource=str(labels()(name)),
                 least=amount_of(name, needed, currency),
                 there=amount_of(name, limits[name], currency),
             )
