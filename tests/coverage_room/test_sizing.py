@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from counterpart.coverage import services
 from counterpart.coverage.models import SizingSheet
-from counterpart.coverage.queries.sizing import (
+from counterpart.coverage.queries.sizing import sizes_of
+from counterpart.coverage.queries.sizing_inputs import (
     CallClass,
     SizingInputs,
     inputs_from_data,
     inputs_of,
     kept_sheet,
-    sizes_of,
 )
 from counterpart.coverage.services.sizing import set_sizing
 from counterpart.history.models import Change

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from counterpart.coverage.queries.sizing import CallClass, SizingInputs
+from counterpart.coverage.queries.sizing_inputs import CallClass, SizingInputs
 from counterpart.customers.models import Account
 from counterpart.web.fields import TypedNumberField
 from counterpart.web.forms import HoursField, MoneyField, RoomForm

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import SizingClass, SizingSheet
-from counterpart.coverage.queries.sizing import SizingInputs, kept_sheet
+from counterpart.coverage.queries.sizing_inputs import SizingInputs, kept_sheet
 from counterpart.history import services as history
 
 

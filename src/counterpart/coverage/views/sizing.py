@@ -15,13 +15,12 @@ from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import may, require
 from counterpart.coverage.forms import SizingForm
-from counterpart.coverage.queries.sizing import (
-    Sizes,
+from counterpart.coverage.queries.sizing import Sizes, sizes_of
+from counterpart.coverage.queries.sizing_inputs import (
     SizingInputs,
     inputs_from_data,
     inputs_of,
     kept_sheet,
-    sizes_of,
 )
 from counterpart.coverage.services.sizing import set_sizing
 from counterpart.ledger.rates import MissingRate
