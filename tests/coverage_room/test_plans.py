@@ -220,7 +220,7 @@ def test_adopting_covers_the_accounts_and_tells_who_asked(accounts, models, syst
     plan = draw_up(system)
     told = []
     monkeypatch.setattr(
-        "counterpart.coverage.services.portfolio.adopting._TOLD", [lambda *args: told.append(args)]
+        "counterpart.coverage.services.covering._TOLD", [lambda *args: told.append(args)]
     )
     since = date(2027, 1, 1)
 

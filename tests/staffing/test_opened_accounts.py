@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from counterpart.coverage.models import CoverageModel, CoveragePlan, PlannedCoverage
-from counterpart.coverage.services import portfolio, take_ready_made
+from counterpart.coverage.services import cover_accounts, portfolio, take_ready_made
 from counterpart.customers.models import Contact
 from counterpart.history import services as history
 from counterpart.jobs.performing import perform_waiting
@@ -15,7 +15,7 @@ from counterpart.staffing import services
 from counterpart.staffing.frame import read_frame
 from counterpart.staffing.models import OpenedAccount, StaffingPlan
 from counterpart.staffing.translate.assumed_hours import hours_of_contacts
-from factories import ContactFactory, FunctionFactory, FunctionMatchFactory
+from factories import ContactFactory, FunctionFactory, FunctionMatchFactory, put_on_team
 
 SINCE = date(2027, 1, 1)
 
@@ -100,3 +100,27 @@ def test_a_proposal_for_those_who_wait_is_adopted_and_they_wait_no_longer(
 def test_nothing_is_proposed_where_nobody_waits(system):
     with pytest.raises(services.NothingOpened, match="adopt a coverage plan"):
         services.staff_waiting_accounts(by=system)
+
+
+def test_coverage_changed_by_hand_opens_too_and_less_than_a_team_closes_again(
+    plan, fjord, shipping, system
+):
+    team, light = (CoverageModel.objects.get(code=code) for code in ("team", "territory"))
+    cover_accounts({fjord: team}, since=SINCE, by=system)
+    opened = services.waiting_accounts().get()
+    assert Decimal(opened.hours[str(shipping.pk)]) == 60
+
+    cover_accounts({fjord: light}, since=date(2027, 6, 1), by=system)
+
+    assert not services.waiting_accounts().exists()
+    assert not read_frame({"accounts": [fjord.pk], "people": None}, system.today).assumed
+
+
+def test_a_team_that_has_been_there_for_long_does_not_wait(plan, fjord, nadia, system):
+    put_on_team(fjord, nadia)
+
+    team = CoverageModel.objects.get(code="team")
+    cover_accounts({fjord: team}, since=date(2026, 2, 1), by=system)
+
+    assert OpenedAccount.objects.get().staffed_on == date(2026, 2, 1)
+    assert not services.waiting_accounts().exists()

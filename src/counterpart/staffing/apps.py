@@ -6,7 +6,7 @@ class StaffingConfig(AppConfig):
     label = "staffing"
 
     def ready(self) -> None:
-        from counterpart.coverage.services.portfolio import on_teams_adopted
+        from counterpart.coverage.services.covering import on_teams_given
         from counterpart.staffing.services.opening import open_accounts
 
-        on_teams_adopted(open_accounts)
+        on_teams_given(open_accounts)

@@ -90,7 +90,7 @@ def read_frame(choices: dict[str, Any], today: date) -> StaffingFrame:
         conflicts=list(Conflict.objects.values_list("person", "other")),
         long_absences=_long_absences(person_ids, today),
     )
-    opened = OpenedAccount.objects.filter(account__in=account_ids)
+    opened = OpenedAccount.of_teams().filter(account__in=account_ids)
     for account, hours in opened.values_list("account", "hours"):
         frame.assumed[account] = {int(pk): float(each) for pk, each in hours.items()}
     _add_other_work(frame, account_ids)

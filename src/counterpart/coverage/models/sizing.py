@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,16 +15,19 @@ from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY
 from counterpart.history.models import TrackedModel
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
 POSITIVE = [MinValueValidator(Decimal("0.01"))]
 
 
-def _percent(label: object) -> models.DecimalField[Decimal, Decimal]:
-    return models.DecimalField(label, max_digits=5, decimal_places=2, validators=PERCENT)  # type: ignore[arg-type]
+def _percent(label: StrOrPromise) -> models.DecimalField[Decimal, Decimal]:
+    return models.DecimalField(label, max_digits=5, decimal_places=2, validators=PERCENT)
 
 
-def _above_zero(label: object) -> models.DecimalField[Decimal, Decimal]:
-    return models.DecimalField(label, max_digits=8, decimal_places=2, validators=POSITIVE)  # type: ignore[arg-type]
+def _above_zero(label: StrOrPromise) -> models.DecimalField[Decimal, Decimal]:
+    return models.DecimalField(label, max_digits=8, decimal_places=2, validators=POSITIVE)
 
 
 class SizingSheet(TrackedModel):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import AccountCoverage, CoverageModel
+from counterpart.coverage.queries.models import terms_on
 from counterpart.customers.models import Account
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
 from counterpart.web.templatetags.counterpart import day
+
+USUAL = Decimal(100)
 
 
 class CoveredLater(Refusal):
@@ -25,6 +30,36 @@ class CoveredLater(Refusal):
     )
 
 
+@dataclass(frozen=True)
+class GivenTeam:
+    """An account that is to be served by a team from a day on."""
+
+    account: Account
+    model: CoverageModel
+    hours: dict[int, Decimal]
+    """A year's, by function id: what the model takes, at the effort that is wanted."""
+
+
+@dataclass(frozen=True)
+class Covering:
+    """What comes with a change of coverage: its first day, its source, who made it, its batch."""
+
+    since: date
+    source: str
+    """The plan it follows from; empty where it was changed by hand."""
+    by: Viewer
+    batch: str
+
+
+TeamsGiven = Callable[[Sequence[GivenTeam], Covering], None]
+_TOLD: list[TeamsGiven] = []
+
+
+def on_teams_given(callback: TeamsGiven) -> None:
+    """Have it called, in the same transaction, when accounts get a team."""
+    _TOLD.append(callback)
+
+
 @transaction.atomic
 def cover_accounts(
     wanted: Mapping[Account, CoverageModel],
@@ -33,10 +68,13 @@ def cover_accounts(
     by: Viewer,
     why: str = "",
     batch: str = "",
+    efforts: Mapping[Account, Decimal] | None = None,
+    source: str = "",
 ) -> int:
     """From that day on each account has its model; how many changed.
 
     What held before ends on the day. An account that has the model already stays as it is.
+    `efforts` are per cent of the model's usual hours, where they differ; `source` names the plan.
     """
     ids = [account.pk for account in wanted]
     rows = AccountCoverage.objects.select_for_update().filter(account__in=ids, until=None)
@@ -54,4 +92,31 @@ def cover_accounts(
         new.append(AccountCoverage(account=account, model=model, since=since, batch=batch))
     history.update_many(ended, by=by, why=why, batch=batch)
     history.create_many(new, by=by, why=why, batch=batch)
+    _tell(
+        [row for row in new if row.model.has_team],
+        efforts or {},
+        Covering(since, source, by, batch),
+    )
     return len(new)
+
+
+def _tell(
+    rows: Sequence[AccountCoverage], efforts: Mapping[Account, Decimal], covering: Covering
+) -> None:
+    if not rows:
+        return
+    terms = {each.model.pk: each for each in terms_on(max(covering.since, covering.by.today))}
+    teams = [
+        GivenTeam(
+            row.account,
+            row.model,
+            {
+                function: round(hours * efforts.get(row.account, USUAL) / USUAL, 2)
+                for function, hours in terms[row.model_id].hours.items()
+            },
+        )
+        for row in rows
+        if row.model_id in terms
+    ]
+    for told in _TOLD:
+        told(teams, covering)

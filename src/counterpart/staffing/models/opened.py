@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
+from counterpart.coverage.models import AccountCoverage, CoverageModel
 from counterpart.customers.models import Account
 from counterpart.history.models import TrackedModel
 
 
 class OpenedAccount(TrackedModel):
-    """An account that a coverage plan gives a team: it waits to be staffed with these hours.
+    """An account that is given a team: it waits to be staffed with these hours.
 
     `hours` are a year's by the id of our function, as text keys: what its coverage model takes at
-    the plan's effort. They stay after the account is staffed, for later proposals.
+    the effort that is wanted. They stay after the account is staffed, for later proposals.
     """
 
     see = Action.PLAN_STAFFING
@@ -23,7 +25,7 @@ class OpenedAccount(TrackedModel):
     )
     hours = models.JSONField(_("hours a year by function"), default=dict)
     model_name = models.CharField(_("coverage model"), max_length=80)
-    source = models.CharField(_("coverage plan"), max_length=120)
+    source = models.CharField(_("coverage plan"), max_length=120, blank=True)
     since = models.DateField(_("from"))
     staffed_on = models.DateField(_("staffed"), null=True, blank=True)
 
@@ -34,3 +36,10 @@ class OpenedAccount(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.model_name}"
+
+    @classmethod
+    def of_teams(cls) -> QuerySet[OpenedAccount]:
+        """Those whose latest coverage is by a team; one changed to less since counts no longer."""
+        latest = AccountCoverage.objects.filter(account=OuterRef("account")).order_by("-since")
+        kind = Subquery(latest.values("model__kind")[:1])
+        return cls.objects.annotate(kind=kind).filter(kind__in=CoverageModel.WITH_TEAM)

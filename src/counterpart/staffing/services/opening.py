@@ -9,41 +9,53 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from counterpart.access.viewer import Viewer
-from counterpart.coverage.models import CoveragePlan
-from counterpart.coverage.services.portfolio import AdoptedTeam
+from counterpart.coverage.services.covering import Covering, GivenTeam
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal, mark
 from counterpart.staffing.models import OpenedAccount, StaffingPlan
 from counterpart.staffing.options import StaffingOptions
 from counterpart.staffing.services.drawing_up import draw_up
+from counterpart.teams.models import SellingTeam
 
 
 class NothingOpened(Refusal):
     """No account waits for a team."""
 
-    message = mark("No account waits for a team: adopt a coverage plan that gives one.")
+    message = mark(
+        "No account waits for a team: adopt a coverage plan that gives one, or change the coverage "
+        "of an account to a team."
+    )
 
 
-def open_accounts(
-    teams: Sequence[AdoptedTeam], since: date, plan: CoveragePlan, by: Viewer, batch: str
-) -> None:
-    """Have the accounts wait for a team with the hours that their coverage model takes."""
+def open_accounts(teams: Sequence[GivenTeam], covering: Covering) -> None:
+    """Have the accounts wait for a team with the hours that their coverage model takes.
+
+    What began before today at an account that has a team is taken down as staffed.
+    """
+    since, by, batch = covering.since, covering.by, covering.batch
     ids = [team.account.pk for team in teams]
     standing = {row.account_id: row for row in OpenedAccount.objects.filter(account__in=ids)}
+    staffed = _with_teams(ids) if since < by.today else set()
     new, changed = list[OpenedAccount](), list[OpenedAccount]()
     for team in teams:
         row = standing.get(team.account.pk) or OpenedAccount(account=team.account)
         row.hours = {str(function): str(hours) for function, hours in team.hours.items()}
-        row.model_name, row.source = team.model.name, plan.name
-        row.since, row.staffed_on = since, None
+        row.model_name, row.source = team.model.name, covering.source
+        row.since = since
+        row.staffed_on = since if team.account.pk in staffed else None
         (changed if row.pk else new).append(row)
     history.update_many(changed, by=by, batch=batch)
     history.create_many(new, by=by, batch=batch)
 
 
+def _with_teams(accounts: Collection[int]) -> set[int]:
+    rows = SellingTeam.objects.filter(account__in=accounts, until=None)
+    return set(rows.values_list("account", flat=True))
+
+
 def waiting_accounts() -> QuerySet[OpenedAccount]:
     """Opened accounts that no adopted proposal has staffed since."""
-    rows = OpenedAccount.objects.filter(staffed_on=None, account__lost_on=None)
+    rows = OpenedAccount.of_teams().filter(staffed_on=None, account__lost_on=None)
     return rows.select_related("account")
 
 

@@ -1,11 +1,9 @@
 """Use-cases of coverage plans."""
 
 from counterpart.coverage.services.portfolio.adopting import (
-    AdoptedTeam,
     NothingToAdopt,
     PlanNotAdopted,
     adopt_coverage,
-    on_teams_adopted,
     take_coverage_back,
 )
 from counterpart.coverage.services.portfolio.drawing_up import (
@@ -30,7 +28,6 @@ from counterpart.coverage.services.portfolio.solving import (
 
 __all__ = [
     "SOLVE",
-    "AdoptedTeam",
     "NoModelsYet",
     "NoResultsYet",
     "NotEnough",
@@ -45,7 +42,6 @@ __all__ = [
     "draw_up_plan",
     "job_of",
     "note_failure",
-    "on_teams_adopted",
     "solve_coverage",
     "solve_plan_again",
     "stop_solving",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -11,11 +9,9 @@ from uuid import uuid4
 from django.db import transaction
 
 from counterpart.access.viewer import Viewer
-from counterpart.coverage.models import CoverageModel, CoveragePlan
-from counterpart.coverage.queries.models import terms_on
+from counterpart.coverage.models import CoveragePlan
 from counterpart.coverage.services.covering import cover_accounts
 from counterpart.coverage.services.portfolio.drawing_up import refuse_unless_at_rest
-from counterpart.customers.models import Account
 from counterpart.history import services as history
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
@@ -33,26 +29,6 @@ class PlanNotAdopted(Refusal):
     message = _("The plan “%(plan)s” is not adopted, so there is nothing to take back.")
 
 
-@dataclass(frozen=True)
-class AdoptedTeam:
-    """An account that is to be served by a team from a day on."""
-
-    account: Account
-    model: CoverageModel
-    hours: dict[int, Decimal]
-    """A year's, by function id: what the model takes, at the plan's effort."""
-
-
-TeamsAdopted = Callable[[Sequence[AdoptedTeam], date, CoveragePlan, Viewer, str], None]
-_TOLD: list[TeamsAdopted] = []
-
-
-def on_teams_adopted(callback: TeamsAdopted) -> None:
-    """Have it called, in the same transaction, when accounts get a team by an adopted plan:
-    with the teams, the first day, the plan, whoever adopts it, and the batch of the history."""
-    _TOLD.append(callback)
-
-
 @transaction.atomic
 def adopt_coverage(plan: CoveragePlan, *, since: date, by: Viewer, why: str = "") -> CoveragePlan:
     """From that day on every account has the plan's model; those with new teams are opened in
@@ -63,23 +39,15 @@ def adopt_coverage(plan: CoveragePlan, *, since: date, by: Viewer, why: str = ""
         raise NothingToAdopt(plan=plan.name)
     rows = list(plan.rows.filter(is_change=True).select_related("account", "model"))
     batch = uuid4().hex
-    wanted = {row.account: row.model for row in rows}
-    cover_accounts(wanted, since=since, by=by, why=why or plan.name, batch=batch)
-    terms = {each.model.pk: each for each in terms_on(max(since, by.today))}
-    teams = [
-        AdoptedTeam(
-            row.account,
-            row.model,
-            {
-                function: round(hours * row.effort_percent / 100, 2)
-                for function, hours in terms[row.model_id].hours.items()
-            },
-        )
-        for row in rows
-        if row.model.has_team and row.model_id in terms
-    ]
-    for callback in _TOLD if teams else ():
-        callback(teams, since, plan, by, batch)
+    cover_accounts(
+        {row.account: row.model for row in rows},
+        since=since,
+        by=by,
+        why=why or plan.name,
+        batch=batch,
+        efforts={row.account: Decimal(row.effort_percent) for row in rows},
+        source=plan.name,
+    )
     plan.state = CoveragePlan.State.ADOPTED
     plan.adopted_on, plan.adoption_batch = since, batch
     return history.save(plan, by=by, why=why)
