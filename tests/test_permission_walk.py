@@ -121,6 +121,9 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
     exchange.write_export(prepared)
     office, day = ravi.office, date(2030, 1, 1)
     own = coverage.create_model(code="own", name="Our own", kind="team", **by)
+    used = coverage.create_model(code="used", name="In use", kind="territory", **by)
+    terms = coverage.set_terms(used, since=system.today, hours={nadia.function: Decimal(9)}, **by)
+    coverage.cover_accounts({fjord: used}, since=system.today, **by)
     sizing = set_sizing(SIZING, **by)
     baseline = history.create(TeamBaseline(account=fjord, former=own, since=date(2026, 1, 1)), **by)
     covered = CoveragePlan(name="Nordlys year", choices={"options": {}}, state="ready")
@@ -171,6 +174,10 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "leaving": plan.leavings.first(),
         "lock": history.create(Lock(kind="must", account=fjord, person=nadia), **by),
         "coverage_model": own,
+        "terms": terms,
+        "model_hours": terms.hours.get(),
+        "standard": coverage.set_standard(used, "visit", quantity_per_year=Decimal(3), **by),
+        "account_coverage": fjord.coverages.get(),
         "cost_rate": coverage.set_rate(
             "order", cost_minor=4_000, currency="EUR", unit="order", since=system.today, **by
         ),

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from counterpart.access.actions import Role
 from counterpart.access.models import RoleGrant
 from counterpart.access.viewer import Viewer
+from counterpart.coverage import services as coverage
 from counterpart.customers import services as customers
 from counterpart.customers.models import BuyingRole, Need, Site
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
@@ -74,9 +75,27 @@ def filled(fjord, ines, ravi, nadia, omar):
     ledger.post_order_lines(lines, by=by)
     teams.set_counterpart(ines, ravi, since=by.today, by=by, hours_per_month=Decimal("6.5"))
     staffing.keep_apart(omar, nadia, why=NASTY[0], by=by)
+    cover(fjord, ravi, site)
     staffing.lock("must", ravi, account=fjord, contact=ines, why=NASTY[6], by=by)
     staffing.lock("never", omar, account=fjord, by=by)
     return fjord
+
+
+def cover(account, person, site):
+    """A coverage model with all that hangs on it, and what was done for the account."""
+    by, since = system(), date(2026, 1, 1)
+    model = coverage.create_model(code="own", name=NASTY[0], kind="team", note=NASTY[7], by=by)
+    hours = {person.function: Decimal("40.5")}
+    coverage.set_terms(model, since=since, hours=hours, lead_minor=120_050, by=by)
+    coverage.set_standard(model, "visit", quantity_per_year=Decimal("1.5"), source=NASTY[5], by=by)
+    rate = {"cost_minor": 80_50, "currency": "EUR", "unit": NASTY[8], "since": since}
+    coverage.set_rate("hours", function=person.function, **rate, by=by)
+    coverage.cover_accounts({account: model}, since=since, by=by)
+    done = {"on": date(2026, 3, 2), "person": person, "site": site}
+    coverage.log_entry(account, activity="hours", quantity=Decimal("3.5"), **done, by=by)
+    coverage.log_entry(
+        account, activity="travel", amount_minor=9_990, currency="EUR", note=NASTY[2], **done, by=by
+    )
 
 
 def as_csv(table: str, viewer: Viewer, **options) -> str:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from counterpart.api.fields import Key
 from counterpart.api.resources import Filter, Resource
 from counterpart.coverage.models import (
+    AccountCoverage,
     AccountPotential,
     AccountRating,
     AccountResult,
     CostRate,
     CoverageModel,
     CoveragePlan,
+    ModelHours,
+    ModelTerms,
     PlannedCoverage,
     ResponseJudgement,
     Scorecard,
     ScoreCriterion,
     ScoreTotal,
     ServiceEntry,
+    ServiceStandard,
 )
 
 COVERAGE = (
@@ -181,5 +185,47 @@ COVERAGE = (
             "source_id",
         ),
         filters={"account": Filter(Key, "account_id")},
+    ),
+    Resource(
+        "coverage",
+        "model-terms",
+        ModelTerms,
+        fields=(
+            "model",
+            "since",
+            "people",
+            "least_people",
+            "span",
+            "least_functions",
+            "lead_minor",
+            "travel_minor",
+            "office_minor",
+            "coordination_per_pair_minor",
+            "set_up_minor",
+            "currency",
+            "source",
+        ),
+        filters={"model": Filter(Key, "model_id")},
+    ),
+    Resource(
+        "coverage",
+        "model-hours",
+        ModelHours,
+        fields=("terms", "function", "hours_per_year"),
+        filters={"terms": Filter(Key, "terms_id")},
+    ),
+    Resource(
+        "coverage",
+        "service-standards",
+        ServiceStandard,
+        fields=("model", "activity", "function", "quantity_per_year", "source"),
+        filters={"model": Filter(Key, "model_id")},
+    ),
+    Resource(
+        "coverage",
+        "account-coverages",
+        AccountCoverage,
+        fields=("account", "model", "since", "until", "note"),
+        filters={"account": Filter(Key, "account_id"), "model": Filter(Key, "model_id")},
     ),
 )

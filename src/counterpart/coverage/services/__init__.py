@@ -6,6 +6,7 @@ from counterpart.coverage.services.entries import (
     FromTheLedger,
     change_entry,
     log_entry,
+    log_many,
     remove_entry,
 )
 from counterpart.coverage.services.fits import FIT, fit_responses
@@ -70,6 +71,7 @@ __all__ = [
     "judge_response",
     "judgement_of",
     "log_entry",
+    "log_many",
     "rate_account",
     "remove_entry",
     "remove_model",

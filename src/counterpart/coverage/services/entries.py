@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -64,6 +65,22 @@ def change_entry(
     return _written(entry, facts, by=by, batch=batch)
 
 
+@transaction.atomic
+def log_many(
+    new: Sequence[ServiceEntry],
+    changed: Sequence[ServiceEntry],
+    *,
+    by: Viewer,
+    why: str = "",
+    batch: str = "",
+) -> None:
+    """Entries by the thousand, all or none; refused as one by one."""
+    for entry in (*new, *changed):
+        _refuse_impossible(entry, by)
+    history.create_many(new, by=by, why=why, batch=batch)
+    history.update_many(changed, by=by, why=why, batch=batch)
+
+
 def remove_entry(entry: ServiceEntry, *, by: Viewer, batch: str = "") -> None:
     """It was not done after all; the history keeps it."""
     history.remove(entry, by=by, batch=batch)
@@ -71,11 +88,15 @@ def remove_entry(entry: ServiceEntry, *, by: Viewer, batch: str = "") -> None:
 
 def _written(entry: ServiceEntry, facts: EntryFacts, *, by: Viewer, batch: str) -> ServiceEntry:
     put(entry, facts)
-    if entry.on > by.today:
-        raise EntryAhead
-    if entry.activity in DOCUMENTS:
-        raise FromTheLedger
+    _refuse_impossible(entry, by)
     if entry.activity == Activity.HOURS and entry.function_id is None and entry.person:
         entry.function = entry.person.function
     write = history.save if entry.pk else history.create
     return write(entry, by=by, batch=batch)
+
+
+def _refuse_impossible(entry: ServiceEntry, by: Viewer) -> None:
+    if entry.on > by.today:
+        raise EntryAhead
+    if entry.activity in DOCUMENTS:
+        raise FromTheLedger

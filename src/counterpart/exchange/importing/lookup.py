@@ -45,6 +45,7 @@ CALLED = {
     "functions": Called(("code", "name", "name_ru")),
     "calendars": Called(("code", "name")),
     "offices": Called(("code", "name", "city")),
+    "coverage_models": Called(("code", "name", "name_ru")),
     "products": Called(("code", "name")),
     "accounts": Called(("name",)),
     "sites": Called(("name",), within="account_id"),

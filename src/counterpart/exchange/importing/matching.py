@@ -204,7 +204,7 @@ class Twins:
 
 
 def _path(column: Column) -> str:
-    return f"{column.path}_id" if column.kind is Kind.REFERENCE else column.field
+    return f"{column.path}_id" if column.kind is Kind.REFERENCE else column.field or column.path
 
 
 def _comparable(value: Any, column: Column) -> Any:

@@ -1,6 +1,7 @@
 """Every table that files can hold, by name; in the order in which they are brought in."""
 
 from counterpart.exchange.tables.columns import Column, Kind
+from counterpart.exchange.tables.coverage_inputs import COVERAGE_INPUTS
 from counterpart.exchange.tables.coverage_tables import COVERAGE_TABLES
 from counterpart.exchange.tables.customer_tables import CUSTOMER_TABLES, LEDGER_TABLES
 from counterpart.exchange.tables.directory_tables import DIRECTORY_TABLES
@@ -15,6 +16,7 @@ ALL_TABLES = (
     *DIRECTORY_TABLES,
     *CUSTOMER_TABLES,
     *LEDGER_TABLES,
+    *COVERAGE_INPUTS,
     *COVERAGE_TABLES,
     *PAYBACK_TABLES,
     *SIZING_TABLES,

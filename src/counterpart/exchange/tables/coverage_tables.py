@@ -6,17 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from counterpart.access.actions import Action
 from counterpart.coverage.models import (
     AccountPotential,
     AccountResult,
-    Activity,
-    CostRate,
-    CoverageModel,
     PlannedCoverage,
     ResponseJudgement,
     ScoreTotal,
-    ServiceEntry,
 )
 from counterpart.customers.models import Account
 from counterpart.exchange.tables.columns import Column, Kind, columns_for, of, refers
@@ -158,84 +153,7 @@ SCORES = Table(
         ],
     ),
 )
-COVERAGE_MODELS = Table(
-    name="coverage_models",
-    label=_("Coverage models"),
-    model=CoverageModel,
-    importable=False,
-    help=_("Ways to cover an account, from the lightest to the heaviest."),
-    columns=columns_for(
-        CoverageModel,
-        [
-            of(Kind.TEXT, "code", label=_("Code")),
-            of(Kind.TEXT, "name", label=_("Name")),
-            of(Kind.TEXT, "name_ru", label=_("Name in Russian")),
-            of(Kind.CHOICE, "kind", label=_("Kind"), choices=CoverageModel.Kind.choices),
-            of(Kind.WHOLE, "position", label=_("Order")),
-            of(Kind.YES_NO, "is_offered", label=_("May be chosen")),
-            of(Kind.TEXT, "note", label=_("Note")),
-        ],
-    ),
-)
-COST_RATES = Table(
-    name="cost_rates",
-    label=_("Cost rates"),
-    model=CostRate,
-    importable=False,
-    words=("pk",),
-    help=_("What one unit of an activity costs, from a day on."),
-    columns=columns_for(
-        CostRate,
-        [
-            of(Kind.CHOICE, "activity", label=_("Activity"), choices=Activity.choices),
-            refers("functions", "function", label=_("Function")),
-            of(Kind.MONEY, "cost", field="cost_minor", currency="currency"),
-            of(Kind.CURRENCY, "currency", label=_("Currency")),
-            of(Kind.TEXT, "unit", label=_("Unit")),
-            of(Kind.DATE, "since", label=_("From")),
-            of(Kind.TEXT, "source", label=_("Source")),
-        ],
-    ),
-)
-SERVICE_ENTRIES = Table(
-    name="service_entries",
-    label=_("Service log"),
-    model=ServiceEntry,
-    importable=False,
-    words=("pk",),
-    help=_("What was done for accounts: hours, visits, money spent."),
-    columns=columns_for(
-        ServiceEntry,
-        [
-            refers("accounts", "account", label=_("Account")),
-            of(Kind.DATE, "on", label=_("Date")),
-            of(Kind.CHOICE, "activity", label=_("Activity"), choices=Activity.choices),
-            refers("functions", "function", label=_("Function")),
-            refers("people", "person", label=_("Person")),
-            of(Kind.TEXT, "site", field="", label=_("Site"), path="site__name"),
-            of(Kind.DECIMAL, "quantity", label=_("Quantity")),
-            of(
-                Kind.MONEY,
-                "amount",
-                field="amount_minor",
-                currency="currency",
-                needs=Action.SEE_CONTRIBUTION,
-            ),
-            of(
-                Kind.CURRENCY,
-                "currency",
-                label=_("Currency"),
-                needs=Action.SEE_CONTRIBUTION,
-            ),
-            of(Kind.YES_NO, "is_joint", label=_("Together on purpose")),
-            of(Kind.TEXT, "note", label=_("Note")),
-        ],
-    ),
-)
 COVERAGE_TABLES = (
-    COVERAGE_MODELS,
-    COST_RATES,
-    SERVICE_ENTRIES,
     ACCOUNT_RESULTS,
     PLANNED_COVERAGES,
     JUDGEMENTS,

@@ -1,6 +1,13 @@
 """Which writer brings in which table."""
 
 from counterpart.exchange.writers.base import Writer, Writing
+from counterpart.exchange.writers.coverage_inputs import (
+    HoursWriter,
+    ModelWriter,
+    RateWriter,
+    StandardWriter,
+    TermsWriter,
+)
 from counterpart.exchange.writers.coverage_writer import CoverageWriter
 from counterpart.exchange.writers.customer_writers import (
     AccountWriter,
@@ -9,6 +16,7 @@ from counterpart.exchange.writers.customer_writers import (
 )
 from counterpart.exchange.writers.people_writer import PeopleWriter
 from counterpart.exchange.writers.plain import FunctionWriter, PlainWriter
+from counterpart.exchange.writers.service_writers import AccountCoverageWriter, EntryWriter
 from counterpart.exchange.writers.staffing_writers import ConflictWriter, LockWriter
 
 _WRITERS: dict[str, Writer] = {
@@ -21,6 +29,13 @@ _WRITERS: dict[str, Writer] = {
     "coverage": CoverageWriter(),
     "locks": LockWriter(),
     "conflicts": ConflictWriter(),
+    "coverage_models": ModelWriter(),
+    "model_terms": TermsWriter(),
+    "model_hours": HoursWriter(),
+    "service_standards": StandardWriter(),
+    "cost_rates": RateWriter(),
+    "account_coverages": AccountCoverageWriter(),
+    "service_entries": EntryWriter(),
 }
 
 

@@ -24,7 +24,7 @@ class PlainWriter:
         for row in plan.rows:
             if row.verdict in (Verdict.NEW, Verdict.CHANGED):
                 thing = there[row.pk] if row.pk is not None else plan.table.model()
-                _put(thing, plan, row)
+                put_facts(thing, plan, row)
                 yield from _problems_of(thing, row)
 
     def write(self, plan: Plan, writing: Writing) -> None:
@@ -32,7 +32,7 @@ class PlainWriter:
         new: list[Any] = []
         for row in rows_of(plan, Verdict.NEW):
             thing: Any = plan.table.model()
-            _put(thing, plan, row)
+            put_facts(thing, plan, row)
             new.append(thing)
         kept: dict[str, Any] = {"by": writing.by, "why": writing.why, "batch": writing.batch}
         history.create_many(new, **kept)
@@ -40,7 +40,7 @@ class PlainWriter:
         changed = rows_of(plan, Verdict.CHANGED)
         there = loaded(plan.table.model, changed)
         for row in changed:
-            _put(there[row.pk or 0], plan, row)
+            put_facts(there[row.pk or 0], plan, row)
         history.update_many(list(there.values()), **kept)
 
     def after_new(self, new: list[Any], kept: dict[str, Any]) -> None:
@@ -55,19 +55,36 @@ class FunctionWriter(PlainWriter):
         face_themselves(new, **kept)
 
 
-def _put(thing: Any, plan: Plan, row: ImportRow) -> None:
+def put_facts(thing: Any, plan: Plan, row: ImportRow) -> None:
+    """Lay what the row says over the thing."""
     for name, value in fields_of(plan.table, row.facts).items():
         setattr(thing, name, value)
 
 
 def _problems_of(thing: Any, row: ImportRow) -> Iterable[RowProblem]:
     try:
-        relations = [field.name for field in thing._meta.concrete_fields if field.is_relation]
-        thing.clean_fields(exclude=relations)
+        _clean_fields(thing)
         thing.clean()
         thing.validate_constraints()
     except ValidationError as wrong:
-        groups = wrong.error_dict if hasattr(wrong, "error_dict") else {"": [wrong]}
-        for column, errors in groups.items():
-            name = "" if column == "__all__" else column
-            yield as_bad_cell(ValidationError(errors)).at(row.number, name)
+        yield from _told(wrong, row)
+
+
+def field_problems(thing: Any, row: ImportRow) -> Iterable[RowProblem]:
+    """What each field by itself would refuse; the database is not asked."""
+    try:
+        _clean_fields(thing)
+    except ValidationError as wrong:
+        yield from _told(wrong, row)
+
+
+def _clean_fields(thing: Any) -> None:
+    relations = [field.name for field in thing._meta.concrete_fields if field.is_relation]
+    thing.clean_fields(exclude=relations)
+
+
+def _told(wrong: ValidationError, row: ImportRow) -> Iterable[RowProblem]:
+    groups = wrong.error_dict if hasattr(wrong, "error_dict") else {"": [wrong]}
+    for column, errors in groups.items():
+        name = "" if column == "__all__" else column
+        yield as_bad_cell(ValidationError(errors)).at(row.number, name)
