@@ -53,6 +53,7 @@ OWNER = {
             "pairing",
             "hand_over",
             "order_line",
+            "account_coverage",
             "account_result",
             "judgement",
             "service_entry",
