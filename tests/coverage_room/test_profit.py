@@ -11,11 +11,13 @@ from django.utils import translation
 
 from counterpart.coverage import services
 from counterpart.coverage.models import AccountResult, Activity, ServiceEntry
+from counterpart.coverage.queries.changed_coverage import changed_coverage
 from counterpart.coverage.queries.profit import ProfitFilter, results_for, whale_of
 from counterpart.coverage.queries.statement import statement_of
 from counterpart.coverage.whale_chart import whale_chart
 from counterpart.history import services as history
 from counterpart.jobs.performing import perform_waiting
+from counterpart.kernel.days import Days
 from coverage_room.conftest import order
 from factories import AccountFactory
 
@@ -175,3 +177,36 @@ def test_the_curve_is_drawn_the_same_in_every_language(fjord, system):
 
     places = re.findall(r' (?:x|y|x1|x2|y1|y2|cx|cy)="([^"]*)"', drawn)
     assert places and all(re.fullmatch(r"[\d.]+", place) for place in places)
+
+
+def test_before_and_after_a_change_the_same_months_stand_side_by_side(
+    fjord, models, system, ops_client
+):
+    order(fjord, "I-5", 700_000, 300_000, date(2025, 5, 10))
+    services.cover_accounts({fjord: models["territory"]}, since=date(2025, 1, 1), by=system)
+    services.cover_accounts({fjord: models["manager"]}, since=date(2026, 4, 15), by=system)
+
+    found = changed_coverage(fjord, today=TODAY)
+
+    # Seven whole months until 15 November; the return of 2 April lies before the change.
+    assert (found.former, found.model, found.months) == (models["territory"], models["manager"], 7)
+    assert (found.before.days, found.after.days) == (
+        Days(date(2025, 4, 15), date(2025, 11, 15)), Days(date(2026, 4, 15), date(2026, 11, 15)),
+    )  # fmt: skip
+    revenue, _margin, cost, contribution = found.sums
+    assert (revenue.before, revenue.after, revenue.percent) == (700_000, 0, -100)
+    assert cost.more == sum(row.more for row in found.costs) > 0
+    assert contribution.after == -cost.after
+    assert cost.is_worse and revenue.is_worse
+    page = ops_client.get(reverse("coverage:statement", args=[fjord.pk])).content.decode()
+    assert "the 7 months since the change" in page
+
+
+@pytest.mark.parametrize("changed_on", [date(2026, 11, 10), date(2027, 1, 1), date(2024, 6, 1)])
+def test_a_change_too_fresh_yet_to_come_or_long_ago_is_not_compared(
+    fjord, models, system, changed_on
+):
+    services.cover_accounts({fjord: models["territory"]}, since=date(2024, 1, 1), by=system)
+    services.cover_accounts({fjord: models["manager"]}, since=changed_on, by=system)
+
+    assert changed_coverage(fjord, today=TODAY) is None

@@ -1,7 +1,8 @@
-"""Months, by their first day."""
+"""Months: by their first day, and days so many of them later."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 IN_A_YEAR = 12
@@ -15,6 +16,16 @@ def months_later(month: date, count: int) -> date:
     """
     number = month.year * IN_A_YEAR + month.month - 1 + count
     return date(number // IN_A_YEAR, number % IN_A_YEAR + 1, 1)
+
+
+def day_months_later(day: date, count: int) -> date:
+    """The same day so many months later; the last of the month where it is shorter.
+
+    >>> day_months_later(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    """
+    month = months_later(day.replace(day=1), count)
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
 
 
 def months_up_to(month: date, count: int) -> list[date]:

@@ -23,13 +23,15 @@ from counterpart.ledger.queries.revenue import year_before
 
 
 @dataclass(frozen=True)
-class Year:
-    """What a year brought in and cost, in minor units of the account's currency."""
+class Span:
+    """What a span of days brought in and cost, in minor units of the account's currency."""
 
     days: Days
     revenue: int
     margin: int | None
     lines: tuple[cost_to_serve.CostLine, ...]
+    unpriced: frozenset[What]
+    """What was done, or is usual, and could not be counted."""
 
     @property
     def cost_of_goods(self) -> int | None:
@@ -55,7 +57,7 @@ class Year:
 
 @dataclass(frozen=True)
 class CostRow:
-    """One kind of cost in both years."""
+    """One kind of cost in both spans."""
 
     activity: str
     function: Function | None
@@ -68,13 +70,18 @@ class CostRow:
     """Part of the terms of the coverage model."""
     sources: tuple[str, ...]
 
+    @property
+    def more(self) -> int:
+        """How much dearer it has become."""
+        return self.now - self.before
+
 
 @dataclass(frozen=True)
 class Statement:
     """Both years, their costs side by side, and how the account was covered."""
 
-    now: Year
-    before: Year
+    now: Span
+    before: Span
     rows: list[CostRow]
     coverages: list[AccountCoverage]
     unpriced: list[str]
@@ -84,25 +91,32 @@ class Statement:
 def statement_of(account: Account, *, today: date) -> Statement | None:
     """Nothing where an amount cannot be brought into the account's currency."""
     first, middle = year_before(year_before(today)), year_before(today)
-    years, unpriced = list[Year](), set[What]()
     facts = CostFacts()
-    for days in (Days(middle, today), Days(first, middle)):
-        book = CostBook(days, facts)
-        found = earned([account], days, facts.exchange, facts.kind).get(account.pk)
-        if found is None:
-            return None
-        costing = book.costs_of([account])
-        unpriced |= costing.unpriced
-        lines = costing.costs[account.pk].lines
-        years.append(Year(days, found.revenue_minor, found.margin_minor, lines))
+    now = span_of(account, Days(middle, today), facts)
+    before = span_of(account, Days(first, middle), facts)
+    if now is None or before is None:
+        return None
     coverages = AccountCoverage.objects.filter(account=account).select_related("model")
-    now, before = years
-    return Statement(
-        now, before, list(_rows(now, before)), list(coverages), unpriced_names(unpriced)
-    )
+    unpriced = now.unpriced | before.unpriced
+    return Statement(now, before, cost_rows(now, before), list(coverages), unpriced_names(unpriced))
 
 
-def _rows(now: Year, before: Year) -> Iterator[CostRow]:
+def span_of(account: Account, days: Days, facts: CostFacts) -> Span | None:
+    """Nothing where an amount cannot be brought into the account's currency."""
+    found = earned([account], days, facts.exchange, facts.kind).get(account.pk)
+    if found is None:
+        return None
+    costing = CostBook(days, facts).costs_of([account])
+    lines = costing.costs[account.pk].lines
+    return Span(days, found.revenue_minor, found.margin_minor, lines, costing.unpriced)
+
+
+def cost_rows(now: Span, before: Span) -> list[CostRow]:
+    """Every kind of cost of either span."""
+    return list(_rows(now, before))
+
+
+def _rows(now: Span, before: Span) -> Iterator[CostRow]:
     functions = {function.code: function for function in Function.objects.all()}
     earlier = {_key(line): line for line in before.lines}
     seen = set()

@@ -14,6 +14,7 @@ from counterpart.access.relations import get_allowed, may, require
 from counterpart.coverage import services
 from counterpart.coverage.forms import ProfitFilterForm
 from counterpart.coverage.models import AccountResult
+from counterpart.coverage.queries.changed_coverage import changed_coverage
 from counterpart.coverage.queries.models import coverage_on
 from counterpart.coverage.queries.profit import ORDERS, results_for, whale_of
 from counterpart.coverage.queries.statement import statement_of
@@ -76,6 +77,7 @@ def show_statement(request: Request, pk: int) -> HttpResponse:
         "account": account,
         "tab": "profit",
         "statement": statement_of(account, today=viewer.today),
+        "changed": changed_coverage(account, today=viewer.today),
         "covered": coverage_on(viewer.today, [account]).get(account.pk),
         "currency": account.currency,
         "ledger": account.team_baselines.first(),
