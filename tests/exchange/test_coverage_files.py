@@ -18,6 +18,7 @@ from counterpart.exchange import services
 from counterpart.exchange.exporting.csv_export import CsvOptions, csv_lines
 from counterpart.exchange.models import Import
 from counterpart.exchange.tables import TABLES
+from counterpart.exchange.writers.coverage_inputs import WithoutTerms
 from counterpart.history import services as history
 from counterpart.history.models import Change
 from exchange.helpers import verdicts, wrong
@@ -215,3 +216,17 @@ def test_more_rows_ask_no_more_often(bring, system, filled, django_assert_max_nu
 
     with django_assert_max_num_queries(110):
         applied(bring, system, table, head + rows)
+
+
+def test_terms_that_went_since_the_preview_of_their_hours_are_told_and_nothing_is_written(
+    bring, company, system
+):
+    for table in ("coverage_models", "model_terms"):
+        applied(bring, system, table, FILES[table])
+    upload = bring(FILES["model_hours"], table="model_hours")
+    history.remove(ModelTerms.objects.get(model__code="full"), by=system)
+
+    with pytest.raises(WithoutTerms, match="Full team"):
+        services.apply_import(upload, by=system)
+
+    assert not ModelHours.objects.exists()

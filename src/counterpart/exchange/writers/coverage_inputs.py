@@ -16,13 +16,18 @@ from counterpart.directory.models import Function
 from counterpart.exchange.importing.rows import ImportRow, Plan, Verdict
 from counterpart.exchange.writers.base import Objects, Writing, facts_maker, loaded
 from counterpart.exchange.writers.plain import PlainWriter, put_facts
-from counterpart.kernel.errors import RowProblem
+from counterpart.kernel.errors import Refusal, RowProblem
 from counterpart.kernel.errors import mark as _
 
-NO_TERMS = _(
-    "“%(model)s” has no terms from that day. Bring in its terms first, or give the day of some."
-)
 Terms = dict[tuple[int, date], ModelTerms]
+
+
+class WithoutTerms(Refusal):
+    """Hours are told of a day on which no terms begin."""
+
+    message = _(
+        "“%(model)s” has no terms from that day. Bring in its terms first, or give the day of some."
+    )
 
 
 class ModelWriter(PlainWriter):
@@ -92,7 +97,7 @@ class HoursWriter(PlainWriter):
         for row in rows:
             if (row.facts["model"], row.facts["since"]) not in standing:
                 said = (("model", models[row.facts["model"]]),)
-                yield RowProblem(row.number, "since", NO_TERMS, said)
+                yield RowProblem(row.number, "since", WithoutTerms.message, said)
 
     def write(self, plan: Plan, writing: Writing) -> None:
         """Set the hours of all terms that are named."""
@@ -101,7 +106,9 @@ class HoursWriter(PlainWriter):
         functions = Function.objects.in_bulk([row.facts["function"] for row in rows])
         told: dict[ModelTerms, dict[Function, Decimal]] = defaultdict(dict)
         for row in rows:
-            terms = standing[(row.facts["model"], row.facts["since"])]
+            terms = standing.get((row.facts["model"], row.facts["since"]))
+            if terms is None:  # taken away since the file was checked
+                raise WithoutTerms(model=CoverageModel.objects.get(pk=row.facts["model"]).name)
             told[terms][functions[row.facts["function"]]] = row.facts["hours_per_year"]
         for terms, hours in told.items():
             merged = {**_hours_of(terms), **hours}
