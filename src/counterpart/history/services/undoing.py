@@ -113,7 +113,8 @@ def _refuse_what_changed_since(batch: str) -> None:
         model = apps.get_model(thing)
         ids = lines.filter(thing=thing).values("thing_id")
         # Whoever is changing one of these rows now must finish before we look.
-        list(model._default_manager.filter(pk__in=ids).select_for_update().values_list("pk"))
+        rows = model._default_manager.filter(pk__in=ids).order_by("pk")
+        list(rows.select_for_update().values_list("pk"))
     later = Change.objects.filter(
         thing=OuterRef("thing"), thing_id=OuterRef("thing_id"), pk__gt=OuterRef("pk")
     ).exclude(batch__in=[batch, *quiet])
