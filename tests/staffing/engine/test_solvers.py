@@ -200,6 +200,35 @@ def test_11_renewal_keeps_the_limits_and_never_loses(problem):
     see_renewal_keep_limits_and_lose_nothing(problem)
 
 
+@few
+@given(problems(most_contacts=6))
+def test_11_a_wide_search_keeps_the_limits_and_never_loses(problem):
+    run = Tireless(LONG)
+    guided = PriceGuided(problem, run, 1, *begin(problem, run))
+    guided.bound(10)
+    before = run.value
+
+    guided.search_wide()
+
+    assert check(problem, guided.plan) == []
+    assert run.value == value_of(problem, guided.plan)
+    assert before <= run.value <= best(problem) <= run.bound
+
+
+def test_11_a_wide_search_also_looks_at_rows_that_nobody_took():
+    problem, run = middling_problem(minutes=60), Tireless(LONG)
+    guided = PriceGuided(problem, run, 1, *begin(problem, run))
+    guided.bound(40)
+    guided.pricing.often[:] = 0.0
+    before = run.value
+
+    guided.search(1_000)
+    assert run.value == before  # it has nothing but the plan's own rows to look at
+
+    guided.search_wide()
+    assert run.value > before
+
+
 @pytest.mark.parametrize("minutes", [1, 60])
 def test_12_a_run_in_seconds_comes_close_to_its_bound(minutes):
     problem = middling_problem(minutes=minutes)

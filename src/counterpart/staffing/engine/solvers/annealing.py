@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..columns import IntArray
+from ..columns import BoolArray, IntArray
 from ..stop import Run
 from .instance import GAIN, FloatArray, Instance
 from .pricing import threads
@@ -15,7 +15,7 @@ from .state import VALUE, new_state
 from .thinned import thinned
 
 LIKELY = 0.1
-"""Rows taken more often than this while prices were sought are looked at."""
+"""Rows taken more often than this while prices were sought are likely."""
 
 HOT, COLD = 0.1, 0.005
 """Where a search starts and ends, as shares of the mean gain of a row."""
@@ -42,13 +42,14 @@ class Annealing:
         self.searches = 0
 
     def search(
-        self, rows: IntArray, often: FloatArray, guide: FloatArray, moves: int, share: float
+        self, rows: IntArray, likely: BoolArray, guide: FloatArray, moves: int, share: float
     ) -> IntArray:
         """The best rows that any seed found in so many moves, or until a share of the run.
 
-        `guide` holds the prices of budget, changes and the budgets of regions.
+        Only likely rows and those at hand are looked at. `guide` holds the prices of budget,
+        changes and the budgets of regions.
         """
-        likely = often > LIKELY
+        likely = likely.copy()
         likely[rows[rows >= 0]] = True
         kept = np.flatnonzero(likely)
         number = np.full(len(self.at.row) + 1, -1)

@@ -24,7 +24,7 @@ from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Prices, Run, Stop
 from ..today import today_plan
-from .annealing import Annealing
+from .annealing import LIKELY, Annealing
 from .change_prices import ChangePrice, ChangePrices
 from .filling import filled_rows, within_limits
 from .instance import (
@@ -131,7 +131,7 @@ class Changing:
         annealing = Annealing(at, self.run, self.seed, WARM)
         guide = price.guide(len(at.region_budget))
         moves = MOVES_PER_POST * at.posts
-        return annealing.search(rows, price.often, guide, moves, until)
+        return annealing.search(rows, price.often > LIKELY, guide, moves, until)
 
     def _renewed(self, at: Instance, rows: IntArray, price: ChangePrice, until: float) -> IntArray:
         """Neighbourhoods staffed anew until the time is up or nothing gains any more."""

@@ -1,7 +1,8 @@
 """Prices, search and renewal together: one run of the price-guided solver.
 
 1. Prices prove a bound, and show which few rows matter (`prices`).
-2. The rows taken most often make a plan (`rounding`), annealing mends it (`search`).
+2. The rows taken most often make a plan (`rounding`), annealing mends it: hot over the few rows
+   that were taken often, then coolly over all that lose little at the prices (`search`).
 3. Where who leads what costs much of the gap, all leads are chosen at once (`leading`).
 4. Neighbourhoods of people are staffed anew by the best choice among all their near loads
    (`renewal`), on two threads, until the run is over; only runs measured in seconds do this and 3.
@@ -25,7 +26,7 @@ from ..plan import StaffingPlan
 from ..problem import StaffingProblem
 from ..stop import Prices, Result, Run
 from ..value import value_of
-from .annealing import Annealing
+from .annealing import LIKELY, Annealing
 from .assigning import Assigning
 from .assignment import is_dense_assignment
 from .filling import filled
@@ -35,7 +36,7 @@ from .packed import packed_of
 from .prices import PriceSearch
 from .renewal import Renewal
 from .rounding import rounded
-from .worth import worth_of_hours
+from .worth import losses_of_rows, worth_of_hours
 
 FIRST_SWEEPS = 60
 """Sweeps of the bound before a plan is first read off the prices."""
@@ -46,13 +47,20 @@ SWEEPS = 200
 SHARE_OF_FIRST_WALK, SHARE_OF_DENSE_PRICES, SHARE_OF_WALKS = 0.1, 0.2, 0.85
 """When first walk, prices and all walks of a dense assignment end."""
 
-SHARE_OF_PRICES, SHARE_OF_SEARCH = 0.4, 0.6
-"""When first prices and first search end at the latest, as shares of the run."""
+SHARE_OF_PRICES, SHARE_OF_SEARCH, SHARE_OF_WIDE = 0.4, 0.6, 0.65
+"""When first prices, first search and wide search end at the latest, as shares of the run."""
 
 ROWS_AT_ONCE = 200_000
 """Rows priced between two looks at the clock, about."""
 
 MOVES_PER_POST = 300
+WIDE_MOVES_PER_POST = 150
+NEAR = 0.05
+"""A wide search looks at rows that lose less than this share of the mean gain of a row."""
+
+COOL = 0.03
+"""Where a wide search begins: it shall keep what is good."""
+
 LENGTHEN = 3
 """Each search of a run counted in steps is so many times longer than the one before."""
 
@@ -99,7 +107,8 @@ class PriceGuided:
 
     def work(self) -> None:
         """Bound and plan in turns until the run is over."""
-        if is_dense_assignment(self.at):
+        dense = is_dense_assignment(self.at)
+        if dense:
             self.assign()
         else:
             self.staff()
@@ -112,7 +121,10 @@ class PriceGuided:
                 moves *= LENGTHEN
             self.pricing.refresh(FRESH_REACH)
             self.bound(SWEEPS)
-            self.search(moves)
+            if self.timed and not dense:
+                self.search_wide()
+            else:
+                self.search(moves)
 
     def assign(self) -> None:
         """First bound and plan of a dense assignment, from prices of hours and walks."""
@@ -133,6 +145,8 @@ class PriceGuided:
         self.read_off_prices()
         moves = MOVES_PER_POST * self.problem.posts
         self.search(moves, SHARE_OF_SEARCH)
+        if self.timed:
+            self.search_wide(SHARE_OF_WIDE)
 
     def bound(self, sweeps: int, share: float = 1.0) -> None:
         """Improve prices and bound by so many sweeps. A step is one person priced."""
@@ -187,8 +201,20 @@ class PriceGuided:
         """Anneal over the rows that matter."""
         if not self.run.over_share(share):
             guide = self.pricing.guide()
-            rows = self.annealing.search(self.best_row, self.often(), guide, moves, share)
+            likely = self.often() > LIKELY
+            rows = self.annealing.search(self.best_row, likely, guide, moves, share)
             self.offer(rows)
+
+    def search_wide(self, share: float = 1.0) -> None:
+        """Anneal coolly from the best plan over all rows that lose little at the prices."""
+        if self.run.over_share(share):
+            return
+        losses = losses_of_rows(self.pricing.packed, self.pricing.best_prices)
+        annealing = Annealing(self.at, self.run, self.seed, COOL)
+        moves = WIDE_MOVES_PER_POST * self.problem.posts
+        likely = losses < NEAR * annealing.scale
+        guide = self.pricing.guide()
+        self.offer(annealing.search(self.best_row, likely, guide, moves, share))
 
 
 def grain_of(at: Instance) -> int:

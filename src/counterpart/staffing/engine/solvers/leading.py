@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..columns import IntArray
 from ..stop import Run, Stop
-from .annealing import Annealing
+from .annealing import LIKELY, Annealing
 from .instance import FloatArray, Instance
 from .leads_first import with_leads
 from .leads_together import LeadsTogether
@@ -70,7 +70,8 @@ class Leading:
             return rows
         annealing = Annealing(self.at, run, self.seed, COOL)
         moves = MOVES_PER_POST * self.at.posts
-        rows = annealing.search(rows, self.often, self.pricing.guide(), moves, SHARE_OF_SEARCH)
+        likely, guide = self.often > LIKELY, self.pricing.guide()
+        rows = annealing.search(rows, likely, guide, moves, SHARE_OF_SEARCH)
         run.value = value_of_rows(self.at, rows[rows >= 0])
         Renewal(self.at, run, self.pricing, self.often, rows, self.seed).work()
         return rows

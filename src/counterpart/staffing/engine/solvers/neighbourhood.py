@@ -47,6 +47,11 @@ class Neighbourhood:
     budget: int
     changes: int
 
+    @property
+    def has_empty_posts(self) -> bool:
+        """Whether nobody fills some of the posts that are theirs to fill."""
+        return int(np.count_nonzero(self.free)) > len(self.rows)
+
 
 class Map:
     """Who could take whose posts, by the rows that prices make likely."""

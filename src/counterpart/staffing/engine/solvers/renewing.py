@@ -27,7 +27,9 @@ from .pricing import value_people
 from .worth import losses_of_rows
 
 SWEEPS = 25
-REACH = 0.003
+REACH, FAR_REACH = 0.003, 0.05
+"""How far below the bound prices aim at first: far where posts are empty, since these people pay
+less for them than the company does."""
 
 
 class Loads(NamedTuple):
@@ -80,7 +82,8 @@ class Renewing:
             return Renewed(rows)
         some = some_of(self.packed, here.people, here.free, here.shut)
         now = value_of_rows(self.at, here.rows)
-        pricing = PriceSearch(some, self._priced(here), self._prices(here, some), reach=REACH)
+        reach = FAR_REACH if here.has_empty_posts else REACH
+        pricing = PriceSearch(some, self._priced(here), self._prices(here, some), reach=reach)
         pricing.improve(SWEEPS, now)
         return self.chosen(
             here, some, pricing.best_prices, pricing.bound, most=most, seconds=seconds, seed=seed
