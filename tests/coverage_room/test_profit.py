@@ -19,7 +19,7 @@ from counterpart.history import services as history
 from counterpart.jobs.performing import perform_waiting
 from counterpart.kernel.days import Days
 from coverage_room.conftest import order
-from factories import AccountFactory
+from factories import AccountFactory, put_on_team
 
 TODAY = date(2026, 11, 23)
 USUAL = 16 * 5_000 + 40_000  # a territory seller: sixteen hours of fifty, and travel
@@ -114,7 +114,7 @@ def test_the_statement_adds_up_and_every_row_says_where_it_comes_from(fjord, sys
     kept = AccountResult.objects.get()
     assert found.now.contribution == kept.contribution_minor
     assert sum(row.now for row in found.rows) == found.now.cost == kept.cost_to_serve_minor
-    assert all(row.sources for row in found.rows)
+    assert all(line.trace for row in found.rows for line in row.lines)
     assert found.before.revenue == 0
 
 
@@ -210,3 +210,62 @@ def test_a_change_too_fresh_yet_to_come_or_long_ago_is_not_compared(
     services.cover_accounts({fjord: models["manager"]}, since=changed_on, by=system)
 
     assert changed_coverage(fjord, today=TODAY) is None
+
+
+def hours_of(account, seller, on, quantity, system):
+    entry = ServiceEntry(
+        account=account, activity=Activity.HOURS, function=seller, on=on, quantity=Decimal(quantity)
+    )
+    return history.create(entry, by=system)
+
+
+def test_every_figure_opens_to_what_was_written_down(fjord, models, sales, system, ops_client):
+    """The pages behind the figures list just those orders and entries that were counted."""
+    hours_of(fjord, sales, date(2026, 5, 4), "7.5", system)
+    hours_of(fjord, sales, date(2025, 5, 4), "2", system)
+    page = ops_client.get(reverse("coverage:statement", args=[fjord.pk]))
+    opened, statement = page.context["opened"], page.context["statement"]
+    by_name = {each.row.activity: each for each in opened.rows}
+
+    orders = ops_client.get(opened.revenue_now).context
+    assert orders["totals"].net_minor == statement.now.revenue
+    assert ops_client.get(opened.revenue_before).context["page"].rows == []
+    returns = ops_client.get(by_name["Return"].now_url).context["page"].rows
+    assert [row["document_no"] for row in returns] == ["I-2"]
+    hours = by_name["Hours"]
+    assert [row.quantity for row in ops_client.get(hours.now_url).context["page"].rows] == [
+        Decimal("7.5")
+    ]
+    assert [row.quantity for row in ops_client.get(hours.before_url).context["page"].rows] == [2]
+    travel = by_name["Travel"]
+    assert not travel.now_url and [model.code for model, _href in travel.models] == ["territory"]
+    [(_part, rate_url)] = by_name["Order"].parts
+    assert [rate.activity for rate in ops_client.get(rate_url).context["page"].rows] == ["order"]
+
+
+def test_a_rate_that_changes_within_the_year_keeps_both_years_whole(fjord, sales, system):
+    for since, minor in ((date(2024, 1, 1), 5_000), (date(2026, 6, 1), 6_000)):
+        services.set_rate(
+            Activity.HOURS, function=sales, cost_minor=minor, currency="EUR", unit="hour",
+            since=since, by=system,
+        )  # fmt: skip
+    for on, quantity in ((date(2025, 5, 4), "2"), (date(2026, 5, 4), "3"), (date(2026, 7, 4), "4")):
+        hours_of(fjord, sales, on, quantity, system)
+
+    found = statement_of(fjord, today=TODAY)
+
+    [row] = [row for row in found.rows if row.activity == "Hours"]
+    assert (row.before, row.now) == (10_000, 15_000 + 24_000)
+    assert [(part.quantity, part.minor) for part in row.parts] == [(3, 15_000), (4, 24_000)]
+    assert sum(row.before for row in found.rows) == found.before.cost
+
+
+def test_who_leads_the_account_gets_no_links_to_models_and_rates(fjord, nadia, client_of):
+    put_on_team(fjord, nadia, role="lead", since=date(2026, 1, 1))
+
+    page = client_of(nadia).get(reverse("coverage:statement", args=[fjord.pk]))
+
+    assert page.context["opened"].rows[-1].now_url
+
+    assert all(not each.models and not any(url for _p, url in each.parts)
+               for each in page.context["opened"].rows)  # fmt: skip

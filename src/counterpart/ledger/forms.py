@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from counterpart.directory.models import CURRENCY
 from counterpart.ledger.models import OrderLine, Product
 from counterpart.ledger.queries import Basis
+from counterpart.ledger.queries.orders import RETURNS, SALES
 from counterpart.web.fields import MoneyField
 from counterpart.web.forms import RoomForm
 
@@ -24,6 +25,13 @@ class OrderFilter(RoomForm):
         required=False,
         choices=[("", _("All")), *OrderLine.Document.choices],
     )
+    direction = forms.ChoiceField(
+        label=_("Sales or returns"),
+        required=False,
+        choices=[("", _("All")), (SALES, _("Sales")), (RETURNS, _("Returns"))],
+    )
+    since = forms.DateField(label=pgettext_lazy("first day", "From"), required=False)
+    until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False)
     currency = forms.ChoiceField(label=_("Currency"), required=False)
 
     def __init__(

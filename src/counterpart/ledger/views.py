@@ -36,8 +36,9 @@ def list_orders(request: Request, pk: int) -> HttpResponse:
     filters = OrderFilter(request.GET, products=products_of(account), currencies=currencies)
     picked = filters.cleaned_data if filters.is_valid() else {}
     currency = picked.pop("currency", "") or next(iter(currencies), account.currency)
+    direction = picked.pop("direction", "")
     lines = lines_of(account, currency=currency, **picked)
-    documents = keyset(documents_of(lines), order=DOCUMENT_ORDER, request=request)
+    documents = keyset(documents_of(lines, direction), order=DOCUMENT_ORDER, request=request)
     kinds = dict(OrderLine.Document.choices)
     for document in documents.rows:
         document["kind_name"] = kinds[document["document_kind"]]

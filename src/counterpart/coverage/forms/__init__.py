@@ -1,8 +1,14 @@
 """Forms of the coverage room, by what they are about."""
 
 from counterpart.coverage.forms.covering import CoverForm
-from counterpart.coverage.forms.entries import EntryForm
-from counterpart.coverage.forms.models import ModelForm, RateForm, TermsForm, UsualForm
+from counterpart.coverage.forms.entries import EntryFilterForm, EntryForm
+from counterpart.coverage.forms.models import (
+    ModelForm,
+    RateFilterForm,
+    RateForm,
+    TermsForm,
+    UsualForm,
+)
 from counterpart.coverage.forms.payback import BaselineForm, LedgerFilterForm
 from counterpart.coverage.forms.plans import AdoptPlanForm, PlanForm, PlannedFilterForm
 from counterpart.coverage.forms.profit import ProfitFilterForm
@@ -25,6 +31,7 @@ __all__ = [
     "BaselineForm",
     "CardForm",
     "CoverForm",
+    "EntryFilterForm",
     "EntryForm",
     "JudgementForm",
     "LedgerFilterForm",
@@ -33,6 +40,7 @@ __all__ = [
     "PlannedFilterForm",
     "PotentialForm",
     "ProfitFilterForm",
+    "RateFilterForm",
     "RateForm",
     "RatingForm",
     "ResponseFilterForm",

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import DOCUMENTS, Activity, ServiceEntry
@@ -16,6 +18,35 @@ from counterpart.directory.models import CURRENCY, Function
 from counterpart.web.forms import HoursField, MoneyField, RoomForm
 
 LOGGED = [choice for choice in Activity.choices if choice[0] not in DOCUMENTS]
+
+
+class EntryFilterForm(RoomForm):
+    """The filters above what was done for an account."""
+
+    activity = forms.ChoiceField(
+        label=_("Activity"), required=False, choices=[("", _("All")), *LOGGED]
+    )
+    function = forms.ModelChoiceField(
+        Function.objects.filter(is_ours=True),
+        label=_("Function"),
+        required=False,
+        empty_label=_("All"),
+    )
+    since = forms.DateField(label=pgettext_lazy("first day", "From"), required=False)
+    until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False)
+
+    def chosen(self, rows: QuerySet[ServiceEntry]) -> QuerySet[ServiceEntry]:
+        """Those that fit; a filter that is wrong narrows nothing."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        columns = {
+            "activity": "activity",
+            "function": "function",
+            "since": "on__gte",
+            "until": "on__lte",
+        }
+        return rows.filter(
+            **{column: asked[name] for name, column in columns.items() if asked.get(name)}
+        )
 
 
 class EntryForm(RoomForm):

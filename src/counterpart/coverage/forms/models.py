@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from counterpart.coverage.models import Activity, CoverageModel, ModelTerms
+from counterpart.coverage.models import Activity, CostRate, CoverageModel, ModelTerms
 from counterpart.coverage.queries.models import ModelOnDay
 from counterpart.directory.models import CURRENCY, Function
 from counterpart.web.forms import HoursField, MoneyField, RoomForm, RoomModelForm
@@ -128,6 +129,27 @@ class RateForm(RoomForm):
         typed = str(self.data.get("currency", "")) if self.is_bound else ""
         money.currency = typed if re.fullmatch("[A-Z]{3}", typed) else currency
         self.initial.setdefault("currency", currency)
+
+
+class RateFilterForm(RoomForm):
+    """The filters above the rates."""
+
+    activity = forms.ChoiceField(
+        label=_("Activity"), required=False, choices=[("", _("All")), *Activity.choices]
+    )
+    function = forms.ModelChoiceField(
+        Function.objects.filter(is_ours=True),
+        label=_("Function"),
+        required=False,
+        empty_label=_("All"),
+    )
+
+    def chosen(self, rows: QuerySet[CostRate]) -> QuerySet[CostRate]:
+        """Those that fit; a filter that is wrong narrows nothing."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("activity"):
+            rows = rows.filter(activity=asked["activity"])
+        return rows.filter(function=asked["function"]) if asked.get("function") else rows
 
 
 class UsualForm(RoomForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from counterpart.coverage.models import (
     CostRate,
     CoverageModel,
     ModelTerms,
+    ServiceStandard,
 )
 from counterpart.coverage.reckoning.activities import What
 from counterpart.coverage.translate.service import Converter, rates_of
@@ -101,6 +103,8 @@ class ModelCost:
     accounts: int
     unpriced: list[Function]
     """Functions whose hours have no rate."""
+    usual: list[ServiceStandard]
+    """What is usual beside the hours of the terms."""
 
     @property
     def total_minor(self) -> int:
@@ -120,6 +124,9 @@ def yearly_costs(day: date, currency: str) -> list[ModelCost]:
         .values_list("model")
         .annotate(accounts=Count("account"))
     )
+    usual: dict[int, list[ServiceStandard]] = defaultdict(list)
+    for standard in ServiceStandard.objects.select_related("function"):
+        usual[standard.model_id].append(standard)
     found = []
     for each in terms_on(day):
         hours = [
@@ -138,6 +145,7 @@ def yearly_costs(day: date, currency: str) -> list[ModelCost]:
                 fixed,
                 counted.get(each.model.pk, 0),
                 [row[0] for row in hours if What("hours", row[0].code) not in rates],
+                usual[each.model.pk],
             )
         )
     return found

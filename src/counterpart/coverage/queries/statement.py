@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,11 @@ from counterpart.coverage.queries.earned import earned
 from counterpart.coverage.queries.unpriced import unpriced_names
 from counterpart.coverage.reckoning import activities, cost_to_serve
 from counterpart.coverage.reckoning.activities import What
+from counterpart.coverage.reckoning.exact import decimal_of
 from counterpart.customers.models import Account
 from counterpart.directory.models import Function
 from counterpart.kernel.days import Days
+from counterpart.ledger.models import OrderLine
 from counterpart.ledger.queries.revenue import year_before
 
 
@@ -56,24 +59,60 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What a cost is made of: so much at a rate, or money as such."""
+
+    quantity: Decimal | None
+    rate: activities.CostRate | None
+    minor: int
+
+
+@dataclass(frozen=True)
 class CostRow:
-    """One kind of cost in both spans."""
+    """One kind of cost in both spans; where its rate changed within one, of several lines."""
 
     activity: str
     function: Function | None
-    now: int
-    before: int
-    quantity: Decimal | None
-    rate: activities.CostRate | None
-    is_usual: bool
-    is_fixed: bool
-    """Part of the terms of the coverage model."""
-    sources: tuple[str, ...]
+    lines_now: tuple[cost_to_serve.CostLine, ...]
+    lines_before: tuple[cost_to_serve.CostLine, ...]
+
+    @property
+    def now(self) -> int:
+        """What it came to."""
+        return sum(line.minor for line in self.lines_now)
+
+    @property
+    def before(self) -> int:
+        """What it came to in the span before."""
+        return sum(line.minor for line in self.lines_before)
 
     @property
     def more(self) -> int:
         """How much dearer it has become."""
         return self.now - self.before
+
+    @property
+    def lines(self) -> tuple[cost_to_serve.CostLine, ...]:
+        """Those of now, or of before where nothing is left of it."""
+        return self.lines_now or self.lines_before
+
+    @property
+    def parts(self) -> list[Part]:
+        """Quantities and rates."""
+        return [
+            Part(None if (n := line.quantity) is None else decimal_of(n), line.rate, line.minor)
+            for line in self.lines
+        ]
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it rests on what is usual, not on records."""
+        return all(is_usual(line) for line in self.lines)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is part of the terms of the coverage model."""
+        return is_fixed(self.lines[0])
 
 
 @dataclass(frozen=True)
@@ -86,6 +125,8 @@ class Statement:
     coverages: list[AccountCoverage]
     unpriced: list[str]
     """Activities that were done, or are usual, and could not be counted."""
+    kind: OrderLine.Document
+    """The documents that count as revenue."""
 
 
 def statement_of(account: Account, *, today: date) -> Statement | None:
@@ -98,7 +139,14 @@ def statement_of(account: Account, *, today: date) -> Statement | None:
         return None
     coverages = AccountCoverage.objects.filter(account=account).select_related("model")
     unpriced = now.unpriced | before.unpriced
-    return Statement(now, before, cost_rows(now, before), list(coverages), unpriced_names(unpriced))
+    return Statement(
+        now,
+        before,
+        cost_rows(now, before),
+        list(coverages),
+        unpriced_names(unpriced),
+        facts.kind,
+    )
 
 
 def span_of(account: Account, days: Days, facts: CostFacts) -> Span | None:
@@ -113,49 +161,36 @@ def span_of(account: Account, days: Days, facts: CostFacts) -> Span | None:
 
 def cost_rows(now: Span, before: Span) -> list[CostRow]:
     """Every kind of cost of either span."""
-    return list(_rows(now, before))
-
-
-def _rows(now: Span, before: Span) -> Iterator[CostRow]:
     functions = {function.code: function for function in Function.objects.all()}
-    earlier = {_key(line): line for line in before.lines}
-    seen = set()
-    for line in now.lines:
-        key = _key(line)
-        seen.add(key)
-        other = earlier.get(key)
-        yield _row(line, line.minor, other.minor if other else 0, functions)
-    for key, line in earlier.items():
-        if key not in seen:
-            yield _row(line, 0, line.minor, functions)
+    of_now, of_before = _by_kind(now), _by_kind(before)
+    return [
+        CostRow(
+            _activity_of(kind),
+            functions.get(kind.what.function),
+            tuple(of_now.get(kind, ())),
+            tuple(of_before.get(kind, ())),
+        )
+        for kind in dict.fromkeys([*of_now, *of_before])
+    ]
 
 
-def _key(line: cost_to_serve.CostLine) -> tuple[str, str, bool, str]:
-    return line.what.activity, line.what.function, is_fixed(line), _unit(line)
+class _Kind(NamedTuple):
+    """What makes one row: the same done, counted in the same unit."""
+
+    what: activities.What
+    is_fixed: bool
+    unit: str
 
 
-def _unit(line: cost_to_serve.CostLine) -> str:
-    return line.rate.unit if line.rate else ""
+def _by_kind(span: Span) -> dict[_Kind, list[cost_to_serve.CostLine]]:
+    found: dict[_Kind, list[cost_to_serve.CostLine]] = defaultdict(list)
+    for line in span.lines:
+        unit = line.rate.unit if line.rate else ""
+        found[_Kind(line.what, is_fixed(line), unit)].append(line)
+    return found
 
 
-def _activity_of(line: cost_to_serve.CostLine) -> str:
-    if is_fixed(line) and line.what.activity == "hours":
+def _activity_of(kind: _Kind) -> str:
+    if kind.is_fixed and kind.what.activity == Activity.HOURS.value:
         return _("Lead and coordination")
-    return str(Activity(line.what.activity).label)
-
-
-def _row(
-    line: cost_to_serve.CostLine, now: int, before: int, functions: dict[str, Function]
-) -> CostRow:
-    quantity = line.quantity
-    return CostRow(
-        activity=_activity_of(line),
-        function=functions.get(line.what.function),
-        now=now,
-        before=before,
-        quantity=Decimal(quantity.numerator) / quantity.denominator if quantity else None,
-        rate=line.rate,
-        is_usual=is_usual(line),
-        is_fixed=is_fixed(line),
-        sources=line.trace,
-    )
+    return str(Activity(kind.what.activity).label)

@@ -52,3 +52,12 @@ def half_up(number: Fraction) -> int:
     """The nearest whole number, halves away from zero."""
     whole = (2 * abs(number).numerator + number.denominator) // (2 * number.denominator)
     return whole if number >= 0 else -whole
+
+
+def decimal_of(number: Fraction) -> Decimal:
+    """The number to show, with as many digits as decimals hold.
+
+    >>> decimal_of(Fraction(15, 2))
+    Decimal('7.5')
+    """
+    return Decimal(number.numerator) / number.denominator

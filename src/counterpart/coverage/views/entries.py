@@ -13,7 +13,7 @@ from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may, require
 from counterpart.coverage import services
-from counterpart.coverage.forms import EntryForm
+from counterpart.coverage.forms import EntryFilterForm, EntryForm
 from counterpart.coverage.models import ServiceEntry
 from counterpart.coverage.queries.duplicates import accounts_with_calls, duplicates_of
 from counterpart.customers.models import Account
@@ -44,12 +44,16 @@ def list_entries(request: Request, pk: int) -> HttpResponse:
             else:
                 done(request, _("The entry is saved."))
                 return redirect("coverage:entries", account.pk)
-    rows = ServiceEntry.objects.filter(account=account).select_related("person", "function", "site")
+    filters = EntryFilterForm(request.GET, auto_id="filter_%s")
+    entries = ServiceEntry.objects.filter(account=account)
+    rows = filters.chosen(entries).select_related("person", "function", "site")
+    page = keyset(rows, order=("-on", "pk"), request=request, size=ROWS_A_PAGE)
     context = {
         "account": account,
         "tab": "log",
         "sees_money": sees_money,
-        "page": keyset(rows, order=("-on", "pk"), request=request, size=ROWS_A_PAGE),
+        "page": page,
+        "filters": filters if page.rows or entries.exists() else None,
         "form": form if may(viewer, Action.LOG_SERVICE, account) else None,
         "duplicates": duplicates_of([account], viewer.today) if sees_money else None,
     }

@@ -19,6 +19,7 @@ from counterpart.coverage.queries.models import coverage_on
 from counterpart.coverage.queries.profit import ORDERS, results_for, whale_of
 from counterpart.coverage.queries.statement import statement_of
 from counterpart.coverage.queries.unpriced import unpriced_by
+from counterpart.coverage.statement_links import StatementLinks
 from counterpart.coverage.views.headings import headings, order_of
 from counterpart.coverage.whale_chart import whale_chart
 from counterpart.customers.models import Account
@@ -73,12 +74,16 @@ def work_out(request: Request) -> HttpResponse:
 def show_statement(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     account = get_allowed(Account, pk, viewer=viewer, to=AccountResult.see)
+    statement = statement_of(account, today=viewer.today)
+    covered = coverage_on(viewer.today, [account]).get(account.pk)
+    assumed = covered.model if covered else None
     context = {
         "account": account,
         "tab": "profit",
-        "statement": statement_of(account, today=viewer.today),
+        "statement": statement,
+        "opened": StatementLinks(account, statement, viewer, assumed) if statement else None,
         "changed": changed_coverage(account, today=viewer.today),
-        "covered": coverage_on(viewer.today, [account]).get(account.pk),
+        "covered": covered,
         "currency": account.currency,
         "ledger": account.team_baselines.first(),
         "may_cover": may(viewer, Action.ADOPT_COVERAGE),

@@ -12,7 +12,7 @@ from counterpart.access.actions import Action
 from counterpart.access.http import Request
 from counterpart.access.relations import get_allowed, may, require
 from counterpart.coverage import services
-from counterpart.coverage.forms import RateForm
+from counterpart.coverage.forms import RateFilterForm, RateForm
 from counterpart.coverage.models import CostRate
 from counterpart.coverage.queries.models import hours_by_people
 from counterpart.coverage.views.models import main_currency
@@ -34,9 +34,11 @@ def list_rates(request: Request) -> HttpResponse:
         done(request, _("The rate is saved."))
         return redirect("coverage:rates")
     rows = CostRate.objects.visible_to(viewer).select_related("function")
-    page = keyset(rows, order=("activity", "-since", "pk"), request=request)
+    filters = RateFilterForm(request.GET, auto_id="filter_%s")
+    page = keyset(filters.chosen(rows), order=("activity", "-since", "pk"), request=request)
     context = {
         "page": page,
+        "filters": filters if page.rows or rows.exists() else None,
         "form": form,
         "may_change": may_change,
         "by_people": hours_by_people(),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +19,7 @@ from counterpart.coverage.queries.sizing_inputs import (
     inputs_of,
     kept_sheet,
 )
+from counterpart.coverage.reckoning.exact import decimal_of
 from counterpart.coverage.services.sizing import set_sizing
 from counterpart.ledger.rates import MissingRate
 from counterpart.web.notices import done, warn
@@ -65,10 +63,10 @@ def _figures(told: SizingInputs, sizes: Sizes) -> dict[str, object]:
     """The answers, fractions as decimals that templates can print."""
     return {
         "sizes": sizes,
-        "breakdown_needed": _decimal(sizes.breakdown.needed),
-        "workload_needed": _decimal(sizes.workload.headcount.needed),
-        "workload_hours": _decimal(sizes.workload.hours_per_year),
-        "selling_hours": _decimal(sizes.selling_hours),
+        "breakdown_needed": decimal_of(sizes.breakdown.needed),
+        "workload_needed": decimal_of(sizes.workload.headcount.needed),
+        "workload_hours": decimal_of(sizes.workload.hours_per_year),
+        "selling_hours": decimal_of(sizes.selling_hours),
         "working_hours": told.weeks * told.hours_per_week,
         "steps": [
             {
@@ -81,16 +79,11 @@ def _figures(told: SizingInputs, sizes: Sizes) -> dict[str, object]:
             for step in sizes.steps
         ],
         "one_more": {
-            "ratio": _decimal(sizes.one_more.ratio),
-            "percent": _decimal(100 * sizes.one_more.three_years),
+            "ratio": decimal_of(sizes.one_more.ratio),
+            "percent": decimal_of(100 * sizes.one_more.three_years),
             "verdict": sizes.one_more.verdict,
         },
     }
-
-
-def _decimal(number: Fraction) -> Decimal:
-    """The fraction as a decimal number of usual length."""
-    return Decimal(number.numerator) / number.denominator
 
 
 def _told(request: Request) -> SizingInputs | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -13,6 +14,7 @@ from counterpart.customers.models import Account
 from counterpart.ledger.models import OrderLine, Product
 
 MOST_PRODUCTS = 200
+SALES, RETURNS = "sales", "returns"
 SALE, RETURN = Q(amount_minor__gt=0), Q(amount_minor__lt=0)
 
 
@@ -57,12 +59,25 @@ def products_of(account: Account) -> Sequence[Product]:
 
 
 def lines_of(
-    account: Account, *, currency: str, product: str = "", kind: str = ""
+    account: Account,
+    *,
+    currency: str,
+    product: str = "",
+    kind: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> QuerySet[OrderLine]:
-    """The account's lines in one currency: amounts of different ones are never added up."""
+    """The account's lines in one currency: amounts of different ones are never added up.
+
+    `until` is the last day.
+    """
     lines = account.order_lines.filter(currency=currency).order_by()
     if product:
         lines = lines.filter(product=int(product))
+    if since:
+        lines = lines.filter(on__gte=since)
+    if until:
+        lines = lines.filter(on__lte=until)
     return lines.filter(document_kind=kind) if kind else lines
 
 
@@ -104,11 +119,17 @@ def quarters_of(lines: QuerySet[OrderLine], *, most: int) -> list[Quarter]:
     return [Quarter(year, number, *found.get((year, number), (0, 0))) for year, number in keys]
 
 
-def documents_of(lines: QuerySet[OrderLine]) -> QuerySet[OrderLine, Any]:
-    """One row for each document and day: its number, kind, how many lines, and the sum."""
-    return lines.values("on", "document_kind", "document_no", "source_system").annotate(
+def documents_of(lines: QuerySet[OrderLine], direction: str = "") -> QuerySet[OrderLine, Any]:
+    """One row for each document and day: its number, kind, how many lines, and the sum.
+
+    `direction` leaves sales only, or returns.
+    """
+    documents = lines.values("on", "document_kind", "document_no", "source_system").annotate(
         amount_minor=Sum("amount_minor"), lines=Count("pk")
     )
+    if direction == RETURNS:
+        return documents.filter(amount_minor__lt=0)
+    return documents.filter(amount_minor__gte=0) if direction == SALES else documents
 
 
 def document_lines(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from counterpart.coverage.models import CoveragePlan, PlannedCoverage
+from counterpart.coverage.reckoning.exact import decimal_of
 from counterpart.coverage.reckoning.team_pays import Earning, break_even_volume
 from counterpart.coverage.translate.portfolio import AS_IS, Built, Option, Portfolio
 
@@ -159,4 +160,4 @@ def _percent(share: float) -> float | None:
 
 
 def _decimal(hours: Fraction) -> Decimal:
-    return round(Decimal(hours.numerator) / Decimal(hours.denominator), 2)
+    return round(decimal_of(hours), 2)
