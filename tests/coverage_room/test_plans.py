@@ -13,6 +13,7 @@ from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.queries.framing import functions_involved, read_portfolio
 from counterpart.coverage.services import portfolio
 from counterpart.coverage.translate.portfolio import AS_IS, build_problem
+from counterpart.customers import services as customers
 from counterpart.history.services import ChangedSince
 from counterpart.jobs.models import Job
 from counterpart.jobs.performing import perform_waiting
@@ -272,3 +273,46 @@ def test_accounts_of_one_name_all_keep_what_they_have(accounts, models):
     form.is_valid()
 
     assert form.cleaned_data["keep"] == (first.pk, twin.pk)
+
+
+def test_a_plan_tells_what_changed_since_it_was_solved(accounts, models, sales, system, ops_client):
+    plan = draw_up(system)
+    path = reverse("coverage:plan", args=[plan.pk])
+    assert not ops_client.get(path).context["since"]
+
+    services.cover_accounts({accounts[0]: models["manager"]}, since=system.today, by=system)
+    services.set_rate(
+        "visit", cost_minor=9_000, currency="EUR", unit="each", since=TODAY, by=system
+    )
+    customers.lose_account(accounts[1], on=TODAY, by=system)
+    fresh = AccountFactory(name="Fresh", currency="EUR")
+    AccountResult.objects.create(
+        account=fresh, since=TODAY, until=TODAY, currency="EUR", revenue_minor=1,
+        cost_to_serve_minor=0,
+    )  # fmt: skip
+
+    since = ops_client.get(path).context["since"]
+
+    assert (since.covered_otherwise, since.lost, since.new) == (1, 1, 1)
+    assert [(str(label), count) for label, count, _thing in since.things] == [("rates", 1)]
+    adopt = ops_client.get(reverse("coverage:plan_adopt", args=[plan.pk])).content.decode()
+    assert "Changed since the plan read its facts" in adopt and "Solve again" in adopt
+
+
+def test_an_adopted_plan_is_not_told_to_be_behind(accounts, system, ops_client):
+    plan = draw_up(system)
+    portfolio.adopt_coverage(plan, since=system.today, by=system)
+
+    page = ops_client.get(reverse("coverage:plan", args=[plan.pk]))
+
+    assert page.context["since"] is None
+
+
+def test_results_of_the_next_night_alone_are_a_quiet_line(accounts, system, ops_client):
+    plan = draw_up(system)
+    services.work_out_results(today=TODAY)
+
+    page = ops_client.get(reverse("coverage:plan", args=[plan.pk]))
+
+    assert not page.context["since"].matters
+    assert "they were worked out anew" in page.content.decode()

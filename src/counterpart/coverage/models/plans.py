@@ -28,7 +28,7 @@ class CoveragePlan(TrackedModel):
         UNDONE = "undone", _("Taken back")
 
     see = Action.PLAN_COVERAGE
-    history_unrecorded = frozenset({"findings", "problem", "job_key", "seconds", "status"})
+    history_unrecorded = frozenset({"findings", "problem", "job_key", "seconds", "status", "as_of"})
     history_unspoken = frozenset({"adoption_batch"})  # leads nobody anywhere
 
     name = models.CharField(_("name"), max_length=120)
@@ -42,6 +42,7 @@ class CoveragePlan(TrackedModel):
     cost_minor = models.BigIntegerField(_("cost of coverage a year"), null=True, blank=True)
     changes = models.PositiveIntegerField(_("accounts that change"), null=True, blank=True)
     seconds = models.FloatField(_("seconds"), null=True, blank=True)
+    as_of = models.DateTimeField(_("facts as of"), null=True, blank=True)  # when they were read
     status = models.CharField(
         _("how the solving ended"), max_length=12, blank=True
     )  # the engine's word: optimal, gap, stopped

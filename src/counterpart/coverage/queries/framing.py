@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from counterpart.coverage.models import (
     DOCUMENTS,
@@ -50,7 +50,7 @@ def read_portfolio(options: PlanOptions, currency: str, today: date) -> Portfoli
     """
     exchange = known_rates()
     into = Converter(exchange, currency, today)
-    results = _results(options)
+    results = list(results_for_plan(options).select_related("account").order_by("account"))
     accounts = [row.account for row in results]
     covered = coverage_on(today, accounts)
     models = {each.model.pk: each for each in terms_on(today)}
@@ -82,11 +82,10 @@ def read_portfolio(options: PlanOptions, currency: str, today: date) -> Portfoli
     return Portfolio(options, rows, offered, 10 ** minor_digits(currency))
 
 
-def _results(options: PlanOptions) -> list[AccountResult]:
-    rows = AccountResult.objects.select_related("account").filter(account__lost_on=None)
-    if options.tiers:
-        rows = rows.filter(account__tier__in=options.tiers)
-    return list(rows.order_by("account"))
+def results_for_plan(options: PlanOptions) -> QuerySet[AccountResult]:
+    """Of the accounts that a plan of these wishes is about."""
+    rows = AccountResult.objects.filter(account__lost_on=None)
+    return rows.filter(account__tier__in=options.tiers) if options.tiers else rows
 
 
 def _models(rows: Iterable[ModelOnDay], into: Converter, today: date) -> dict[int, ModelFacts]:

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from counterpart.access.actions import Action
 from counterpart.access.http import Request
+from counterpart.access.relations import may
 from counterpart.coverage.forms import AdoptPlanForm
 from counterpart.coverage.models import CoverageModel
+from counterpart.coverage.queries.plan_since import changed_since
 from counterpart.coverage.services import portfolio
 from counterpart.coverage.views.plans import allowed_plan
 from counterpart.kernel.errors import Refusal
@@ -41,6 +43,8 @@ def adopt_plan(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "plan": plan,
+        "since": changed_since(plan, request.viewer),
+        "sees_history": may(request.viewer, Action.SEE_ALL_HISTORY),
         "changes": plan.changes or 0,
         "teams": plan.rows.filter(is_change=True, model__kind__in=CoverageModel.WITH_TEAM).count(),
     }

@@ -21,6 +21,7 @@ from counterpart.coverage.models import CoveragePlan
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.queries import plans as queries
 from counterpart.coverage.queries.framing import hours_there_are
+from counterpart.coverage.queries.plan_since import changed_since
 from counterpart.coverage.services import portfolio
 from counterpart.kernel.errors import Refusal
 from counterpart.web.notices import done
@@ -90,17 +91,19 @@ def show_plan(request: Request, pk: int) -> HttpResponse:
     plan = allowed_plan(request, pk)
     job = portfolio.job_of(plan)
     view = request.GET.get("view", "")
-    context = {
+    context: dict[str, Any] = {
         "plan": plan,
         "job": None if plan.is_solved else job,
         "tabs": _tabs(plan, view),
         "view": view,
         "may_adopt": may(request.viewer, Action.ADOPT_COVERAGE),
+        "sees_history": may(request.viewer, Action.SEE_ALL_HISTORY),
         "others": queries.plans_for(request.viewer)
         .exclude(pk=plan.pk)
         .exclude(value_minor=None)[:10],
     }
     if plan.is_solved:
+        context["since"] = changed_since(plan, request.viewer)
         context |= SHEETS.get(view, _accounts)(request, plan)
     return render(request, "coverage/plan.html", context)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import CoveragePlan, PlannedCoverage
@@ -70,7 +72,7 @@ def solve_coverage(
     """
     from counterpart.coverage import engine
 
-    options = PlanOptions.from_choices(plan.choices)
+    options, as_of = PlanOptions.from_choices(plan.choices), timezone.now()
     portfolio = read_portfolio(options, plan.currency, by.today)
     if not portfolio.accounts:
         raise NothingToCover
@@ -87,7 +89,7 @@ def solve_coverage(
     except engine.NoPlanFits as none:
         raise NotEnoughTogether from none
     asked = ask(built, result, on_part=on_questions, cancelled=cancelled)
-    return _keep(plan, portfolio, built, result, asked, by=by)
+    return _keep(plan, portfolio, built, result, asked, as_of=as_of, by=by)
 
 
 @transaction.atomic
@@ -98,6 +100,7 @@ def _keep(
     result: PortfolioResult,
     asked: Asked,
     *,
+    as_of: datetime,
     by: Viewer,
 ) -> CoveragePlan:
     """Write the plan's rows and figures, all or nothing; one line of the history tells it."""
@@ -113,6 +116,7 @@ def _keep(
     plan.today_minor = sum(row.today_minor for row in rows)
     plan.cost_minor = sum(row.cost_minor for row in rows)
     plan.changes = sum(row.is_change for row in rows)
+    plan.as_of = as_of
     plan.seconds, plan.status = round(result.seconds, 2), result.status
     plan.findings = findings_of(rows, built, result, asked)
     plan.state = CoveragePlan.State.READY
