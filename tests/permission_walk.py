@@ -223,6 +223,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "coverage:card_ready_made": _posting(A.CHANGE_COVERAGE),
     "coverage:rating": _reading(A.SEE_CONTRIBUTION, "account"),
     "coverage:responses": EVERYBODY,
+    "coverage:responses_fit": _posting(A.JUDGE_RESPONSE),
     "coverage:tier_responses": _reading(A.JUDGE_RESPONSE),
     "coverage:response_preview": EVERYBODY,
     "coverage:judgement_withdraw": _posting(A.JUDGE_RESPONSE, "judgement", owner="account"),

@@ -297,6 +297,7 @@ ONLY_POST = {
     "coverage:plan_again": (1,),
     "coverage:plan_discard": (1,),
     "coverage:plan_take_back": (1,),
+    "coverage:responses_fit": (),
     "coverage:take_ready_made": (),
     "coverage:model_remove": (1,),
     "coverage:rate_remove": (1,),

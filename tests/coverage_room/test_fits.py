@@ -13,6 +13,7 @@ from counterpart.coverage.queries.responses import responses_for
 from counterpart.coverage.reckoning.judgement import LittleCurve
 from counterpart.coverage.translate.responses import Responses
 from counterpart.history import services as history
+from counterpart.jobs.performing import perform_waiting
 from factories import AccountFactory
 
 from .conftest import order
@@ -136,3 +137,16 @@ def test_the_page_says_what_history_tells(account, sales, system, ops_client):
     page = ops_client.get(path).content.decode()
     assert "Fitted to 20 months" in page
     assert "sales rise with the hours logged" in page
+
+
+def test_fitting_is_asked_for_and_done_by_a_worker(account, sales, system, ops_client):
+    live(account, sales, system, follows_the_curve)
+    services.work_out_results(today=TODAY)
+    page = ops_client.get(reverse("coverage:responses")).content.decode()
+    assert "Fit to history now" in page
+
+    answer = ops_client.post(reverse("coverage:responses_fit"))
+
+    assert answer.url == reverse("coverage:responses")
+    perform_waiting()
+    assert ResponseFit.objects.get().account == account

@@ -14,6 +14,7 @@ from counterpart.coverage.queries.responses import response_page, responses_for
 from counterpart.coverage.reckoning.judgement import Judgement, LittleCurve, closed_form
 from counterpart.coverage.translate.responses import Responses, account_responses
 from counterpart.history import services as history
+from counterpart.ledger.models import ExchangeRate
 
 TODAY = date(2026, 11, 23)
 ANSWERS = {"none_percent": 40, "half_percent": 75, "more_percent": 115, "saturation_percent": 160}
@@ -45,6 +46,21 @@ def test_a_potential_says_where_sales_saturate(worked_out, system):
     assert known(worked_out).curve.ceiling == pytest.approx(1.5)
     page = response_page(worked_out, today=TODAY)
     assert page.share_of_wallet == pytest.approx(100 / 1.5)
+
+
+def test_a_potential_in_another_currency_counts_at_the_rate_of_its_day(
+    worked_out, system, ops_client
+):
+    services.set_potential(worked_out, potential_minor=7_500_000, currency="USD", by=system)
+    assert known(worked_out).curve.ceiling == pytest.approx(2.0)
+    page = ops_client.get(reverse("coverage:response", args=[worked_out.pk])).content.decode()
+    assert "The potential is in USD" in page
+
+    rate = ExchangeRate(base="USD", quote="EUR", on=date(2026, 1, 2), rate=Decimal("0.5"))
+    history.create(rate, by=system)
+
+    assert known(worked_out).curve.ceiling == pytest.approx(1.5)
+    assert response_page(worked_out, today=TODAY).share_of_wallet == pytest.approx(100 / 1.5)
 
 
 def test_what_is_judged_of_the_account_goes_before_its_tier_and_that_before_studies(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("coverage-models/rates/", views.list_rates, name="rates"),
     path("coverage-models/rates/<int:pk>/remove/", views.remove_rate, name="rate_remove"),
     path("responses/", views.list_responses, name="responses"),
+    path("responses/fit/", views.fit_responses, name="responses_fit"),
     path("responses/tiers/", views.judge_tiers, name="tier_responses"),
     path("responses/preview/", views.preview_response, name="response_preview"),
     path("responses/<int:pk>/withdraw/", views.withdraw_judgement, name="judgement_withdraw"),

@@ -50,6 +50,8 @@ class ResponsePage:
     spread: list[tuple[int, int, int]]
     """The lowest, middle and highest answer to each question; empty with fewer than two."""
     potential: AccountPotential | None
+    potential_minor: int | None
+    """The same in the account's currency; none where no rate brings it there."""
     fit: ResponseFit | None
     """What history tells, or that it cannot; none where no hours are logged."""
     at_models: list[AtModel]
@@ -57,9 +59,9 @@ class ResponsePage:
     @property
     def share_of_wallet(self) -> float | None:
         """Our part of what the account could buy, in per cent."""
-        if self.potential is None or not self.sales_minor or not self.potential.potential_minor:
+        if not self.sales_minor or not self.potential_minor:
             return None
-        return 100 * self.sales_minor / self.potential.potential_minor
+        return 100 * self.sales_minor / self.potential_minor
 
 
 QUESTIONS = ("none_percent", "half_percent", "more_percent", "saturation_percent")
@@ -91,7 +93,8 @@ def response_page(account: Account, *, today: date) -> ResponsePage:
         known=known,
         judgements=judgements,
         spread=_spread(judgements),
-        potential=responses.potential.get(account.pk),
+        potential=responses.potentials.of_account.get(account.pk),
+        potential_minor=responses.potentials.minor(account.pk, account.currency),
         fit=responses.fit.get(account.pk),
         at_models=at_models,
     )

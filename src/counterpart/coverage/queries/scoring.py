@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import (
-    AccountPotential,
     AccountRating,
     AccountResult,
     Scorecard,
@@ -23,6 +22,7 @@ from counterpart.coverage.queries.earned import earned
 from counterpart.coverage.queries.framing import functions_involved
 from counterpart.coverage.queries.seen import of_accounts_named, of_seen_accounts
 from counterpart.coverage.reckoning.scoring import Criterion, ScoreCard
+from counterpart.coverage.translate.potentials import Potentials
 from counterpart.kernel.days import Days
 from counterpart.ledger.queries import known_rates
 from counterpart.ledger.queries.revenue import year_before
@@ -162,15 +162,13 @@ def _growth(selling: Sequence[AccountResult], today: date) -> dict[int, float]:
 
 
 def _wallet(origin: str, selling: Sequence[AccountResult]) -> dict[int, float]:
-    rows = AccountPotential.objects.filter(potential_minor__gt=0)
-    potential = {row.account_id: row for row in rows}
+    potentials = Potentials([row.account_id for row in selling])
     found = {}
     for result in selling:
-        row = potential.get(result.account_id)
-        if row is not None and row.currency == result.currency:
-            size = float(row.potential_minor)
+        size = potentials.minor(result.account_id, result.currency)
+        if size:
             found[result.account_id] = (
-                size if origin == Origin.POTENTIAL else result.revenue_minor / size
+                float(size) if origin == Origin.POTENTIAL else result.revenue_minor / size
             )
         elif origin == Origin.POTENTIAL:
             found[result.account_id] = float(result.revenue_minor)  # at least what it buys of us

@@ -9,7 +9,7 @@ from counterpart.coverage.services.entries import (
     log_many,
     remove_entry,
 )
-from counterpart.coverage.services.fits import FIT, fit_responses
+from counterpart.coverage.services.fits import FIT, fit_in_background, fit_responses
 from counterpart.coverage.services.models import (
     ModelInUse,
     ModelNameTaken,
@@ -67,6 +67,7 @@ __all__ = [
     "change_model",
     "cover_accounts",
     "create_model",
+    "fit_in_background",
     "fit_responses",
     "judge_response",
     "judgement_of",

@@ -6,10 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext
 
+from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import ResponseFit, ServiceEntry
 from counterpart.coverage.queries.histories import History, histories
 from counterpart.customers.models import Account
+from counterpart.jobs.models import Job
+from counterpart.jobs.services import queue
 from counterpart.kernel.ticking import Tick, silent
 
 if TYPE_CHECKING:
@@ -71,6 +75,12 @@ def _write(row: ResponseFit, fitted: FittedResponse) -> None:
     for name, curve in (("curve", fitted.response.curve), ("low", flattest), ("high", steepest)):
         if isinstance(curve, engine.Adbudg):
             setattr(row, name, [curve.floor, curve.saturation, curve.shape, curve.half])
+
+
+def fit_in_background(*, by: Viewer) -> Job:
+    """Fit all accounts by a worker."""
+    title = gettext("How accounts have answered effort so far")
+    return queue(FIT, key=FIT, payload={}, title=title, by=by)
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 from django.db.models import Sum
 
 from counterpart.coverage.models import (
-    AccountPotential,
     AccountResult,
     Activity,
     ResponseFit,
@@ -30,6 +29,7 @@ from counterpart.coverage.reckoning.judgement import (
     middle_of,
 )
 from counterpart.coverage.reckoning.known_elasticities import KNOWN, KnownElasticity, saturating
+from counterpart.coverage.translate.potentials import Potentials
 from counterpart.kernel.faults import ProblemError
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class KnownResponse:
     others: Sequence[LittleCurve]
     """Everybody's own curve, or the flattest and steepest that history or studies leave open."""
     judges: int = 0
+    lacks_exchange: bool = False
+    """Whether a potential is said and not counted: no rate brings it into the sales' currency."""
 
     @property
     def saturation_percent(self) -> float:
@@ -91,8 +93,7 @@ class Responses:
                 self.of_account[row.account_id].append(as_judgement(row))
             else:
                 self.of_tier[row.tier].append(as_judgement(row))
-        potentials = AccountPotential.objects.filter(account__in=list(accounts))
-        self.potential = {row.account_id: row for row in potentials}
+        self.potentials = Potentials(accounts)
         self.fit = {
             row.account_id: row for row in ResponseFit.objects.filter(account__in=list(accounts))
         }
@@ -107,16 +108,17 @@ class Responses:
         )
 
     def _by_studies(self, account: int, sales_minor: int, currency: str) -> KnownResponse:
-        saturation = self._saturation(account, sales_minor, currency)
+        potential = self.potentials.minor(account, currency)
+        saturation = self.saturation
+        if potential is not None and sales_minor > 0:
+            saturation = max(potential / sales_minor, 1.0)
         low, high = (saturating(each, saturation) for each in (USUAL.low, USUAL.high))
-        return KnownResponse(saturating(USUAL.elasticity, saturation), "prior", (low, high))
-
-    def _saturation(self, account: int, sales_minor: int, currency: str) -> float:
-        """By the account's potential where it is said in its own currency."""
-        potential = self.potential.get(account)
-        if potential is None or sales_minor <= 0 or potential.currency != currency:
-            return self.saturation
-        return max(potential.potential_minor / sales_minor, 1.0)
+        return KnownResponse(
+            saturating(USUAL.elasticity, saturation),
+            "prior",
+            (low, high),
+            lacks_exchange=potential is None and account in self.potentials.of_account,
+        )
 
 
 def account_responses(

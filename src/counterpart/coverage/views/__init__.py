@@ -37,6 +37,7 @@ from counterpart.coverage.views.plans import (
 from counterpart.coverage.views.profit import show_profit, show_statement, work_out
 from counterpart.coverage.views.rates import list_rates, remove_rate
 from counterpart.coverage.views.responses import (
+    fit_responses,
     judge_tiers,
     list_responses,
     preview_response,
@@ -66,6 +67,7 @@ __all__ = [
     "create_plan",
     "discard_plan",
     "download_problem",
+    "fit_responses",
     "judge_tiers",
     "list_duplicates",
     "list_entries",

@@ -18,12 +18,13 @@ from counterpart.coverage.forms import (
     ResponseFilterForm,
     TierJudgementForm,
 )
-from counterpart.coverage.models import ResponseJudgement
+from counterpart.coverage.models import Activity, ResponseJudgement, ServiceEntry
 from counterpart.coverage.queries import responses as queries
 from counterpart.coverage.reckoning.judgement import closed_form
 from counterpart.coverage.response_chart import ResponseChart, response_chart
 from counterpart.coverage.translate.responses import USUAL, Responses
 from counterpart.customers.models import Account
+from counterpart.jobs.queries import latest_job
 from counterpart.kernel.errors import Refusal
 from counterpart.kernel.faults import ProblemError
 from counterpart.web.notices import done
@@ -49,17 +50,28 @@ def list_responses(request: Request) -> HttpResponse:
     known = Responses([row.account_id for row in page.rows])
     listed = [
         (row, known.of(row.account_id, row.account.tier, row.revenue_minor, row.currency),
-         known.potential.get(row.account_id))
+         known.potentials.of_account.get(row.account_id))
         for row in page.rows
     ]  # fmt: skip
+    job = latest_job(services.FIT)
     context = {
         "form": form,
+        "job": job if job and job.is_live else None,
+        "has_log": ServiceEntry.objects.filter(activity=Activity.HOURS).exists(),
         "page": page,
         "listed": listed,
         "narrows": any(asked.values()),
         "may_judge_tiers": may(viewer, Action.JUDGE_RESPONSE),
     }
     return render(request, "coverage/responses.html", context)
+
+
+@login_required
+@require_POST
+def fit_responses(request: Request) -> HttpResponse:
+    require(Action.JUDGE_RESPONSE, request.viewer)
+    services.fit_in_background(by=request.viewer)
+    return redirect("coverage:responses")
 
 
 @login_required
