@@ -57,6 +57,7 @@ COVERAGE = (
             "today_minor",
             "cost_minor",
             "changes",
+            "as_of",
             "seconds",
             "status",
             "findings",
