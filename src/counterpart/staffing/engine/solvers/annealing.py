@@ -11,7 +11,7 @@ from ..stop import Run
 from .instance import GAIN, FloatArray, Instance
 from .pricing import threads
 from .search import anneal, luck_table
-from .state import VALUE, new_state
+from .state import ROW, VALUE, new_state
 from .thinned import thinned
 
 LIKELY = 0.1
@@ -49,6 +49,20 @@ class Annealing:
         Only likely rows and those at hand are looked at. `guide` holds the prices of budget,
         changes and the budgets of regions.
         """
+        walkers, kept = self._walked(rows, likely, guide, moves, share)
+        return _of_instance(max(walkers, key=lambda walker: walker.value).best, kept)
+
+    def ends(
+        self, rows: IntArray, likely: BoolArray, guide: FloatArray, moves: int, share: float
+    ) -> list[IntArray]:
+        """Where each seed's walk ended: better here and worse there than where it began."""
+        walkers, kept = self._walked(rows, likely, guide, moves, share)
+        return [_of_instance(walker.state.at_post[:, ROW], kept) for walker in walkers]
+
+    def _walked(
+        self, rows: IntArray, likely: BoolArray, guide: FloatArray, moves: int, share: float
+    ) -> tuple[list[Walker], IntArray]:
+        """Walkers at their end, and the instance's row of each of theirs."""
         likely = likely.copy()
         likely[rows[rows >= 0]] = True
         kept = np.flatnonzero(likely)
@@ -57,8 +71,7 @@ class Annealing:
         small = thinned(self.at, kept)
         walkers = [Walker(small, number[rows], guide, self._next_seed()) for _ in range(SEEDS)]
         self._walk(walkers, moves, share)
-        best = max(walkers, key=lambda walker: walker.value).best
-        return np.where(best >= 0, np.append(kept, -1)[best], -1)
+        return walkers, kept
 
     def _walk(self, walkers: list[Walker], moves: int, share: float) -> None:
         """Cool down over so many moves of each walker."""
@@ -86,6 +99,10 @@ class Annealing:
         by_time = seconds * self.pace if math.isfinite(seconds) else math.inf
         steps = (share * self.run.stop.steps - self.run.steps) / SEEDS
         return max(1.0, min(by_time, steps))
+
+
+def _of_instance(rows: IntArray, kept: IntArray) -> IntArray:
+    return np.where(rows >= 0, np.append(kept, -1)[rows], -1)
 
 
 class Walker:

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import chain, repeat
 
 import numpy as np
 
-from ..columns import IntArray
+from ..columns import BoolArray, IntArray
 from ..limits import check
 from ..plan import StaffingPlan
 from ..problem import StaffingProblem
@@ -32,6 +33,7 @@ from .assignment import is_dense_assignment
 from .filling import filled
 from .instance import GAIN, PRICE, FloatArray, Instance, plan_of_rows, rows_of_plan
 from .leading import Leading
+from .mixing import mixed
 from .packed import packed_of
 from .prices import PriceSearch
 from .renewal import Renewal
@@ -54,12 +56,18 @@ ROWS_AT_ONCE = 200_000
 """Rows priced between two looks at the clock, about."""
 
 MOVES_PER_POST = 300
-WIDE_MOVES_PER_POST = 150
+WIDE_MOVES_PER_POST = 20
 NEAR = 0.05
 """A wide search looks at rows that lose less than this share of the mean gain of a row."""
 
-COOL = 0.03
-"""Where a wide search begins: it shall keep what is good."""
+COOL = (0.02, 0.015, 0.01)
+"""Where the rounds of a wide search begin, the last also all later ones."""
+
+LITTLE = 0.01
+"""A round of a wide search that closes less than this share of the gap is the last."""
+
+MIXING = 0.1
+"""Mixing plans takes no more than this share of what is left of the run."""
 
 LENGTHEN = 3
 """Each search of a run counted in steps is so many times longer than the one before."""
@@ -88,6 +96,7 @@ class PriceGuided:
         self.pricing = PriceSearch.of(self.at)
         self.annealing = Annealing(self.at, run, seed)
         self.grain = grain_of(self.at)
+        self.rounds = 0
 
     @property
     def plan(self) -> StaffingPlan:
@@ -206,15 +215,35 @@ class PriceGuided:
             self.offer(rows)
 
     def search_wide(self, share: float = 1.0) -> None:
-        """Anneal coolly from the best plan over all rows that lose little at the prices."""
-        if self.run.over_share(share):
-            return
+        """Anneal coolly from the best plan over all rows that lose little at the prices, and mix
+        the plans where it began and ended; again, as long as it helps."""
         losses = losses_of_rows(self.pricing.packed, self.pricing.best_prices)
-        annealing = Annealing(self.at, self.run, self.seed, COOL)
+        likely = losses < NEAR * self.annealing.scale
+        for begins in chain(COOL, repeat(COOL[-1])):
+            if self.run.over_share(share):
+                return
+            before, gap = self.run.value, max(1, self.run.bound - self.run.value)
+            self.mix(likely, begins, share)
+            if self.run.value - before < LITTLE * gap:
+                return
+
+    def mix(self, likely: BoolArray, begins: float, share: float) -> None:
+        """One round of a wide search: so warm at first."""
+        self.rounds += 1
+        seed = self.seed + 1_000 * self.rounds
+        annealing = Annealing(self.at, self.run, seed, begins)
         moves = WIDE_MOVES_PER_POST * self.problem.posts
-        likely = losses < NEAR * annealing.scale
-        guide = self.pricing.guide()
-        self.offer(annealing.search(self.best_row, likely, guide, moves, share))
+        ends = annealing.ends(self.best_row, likely, self.pricing.guide(), moves, share)
+        self.offer(
+            mixed(
+                self.at,
+                self.pricing.packed,
+                [self.best_row, *ends],
+                seconds=max(0.05, MIXING * self.run.seconds_left),
+                seed=seed,
+                is_over=self.run.over,
+            )
+        )
 
 
 def grain_of(at: Instance) -> int:

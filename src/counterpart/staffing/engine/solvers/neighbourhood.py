@@ -85,30 +85,7 @@ class Map:
         people = self._reached(posts[order], first, size, chance, busy.copy())
         if not len(people):
             return None
-        chosen = np.zeros(len(at.human), dtype=np.bool_)
-        chosen[people] = True
-        mine = used[chosen[at.row[used, PERSON]]]
-        free = rows < 0 if spare else np.zeros(at.posts, dtype=np.bool_)
-        free[at.row[mine, POST]] = True
-        others = used[~chosen[at.row[used, PERSON]]]
-        places, regions = _members_by_account(at, mine), spent_by_region(at, mine)
-        budget, changes = _spent(at, mine)
-        if spare:
-            places = places + at.team_size - _members_by_account(at, used)
-            spent = _spent(at, used)
-            regions = regions + at.region_budget - spent_by_region(at, used)
-            budget, changes = budget + at.budget - spent[0], changes + at.most_changes - spent[1]
-        return Neighbourhood(
-            people,
-            mine,
-            free,
-            places,
-            regions,
-            must_stay_filled(at, others),
-            shut_out_rows(at, others, free),
-            budget if at.budget < UNLIMITED else UNLIMITED,
-            changes if at.most_changes < UNLIMITED else UNLIMITED,
-        )
+        return neighbourhood_of(at, rows, people, spare=spare)
 
     def _reached(
         self,
@@ -137,6 +114,40 @@ class Map:
                         seen.add(other)
                         posts.append(other)
         return np.array(people, dtype=np.int64)
+
+
+def neighbourhood_of(
+    at: Instance, rows: IntArray, people: IntArray, *, spare: bool
+) -> Neighbourhood:
+    """These people, in a plan given by the row of each post.
+
+    What nobody uses (posts, team places, budget, changes) is theirs only if `spare` says so.
+    """
+    used = rows[rows >= 0]
+    chosen = np.zeros(len(at.human), dtype=np.bool_)
+    chosen[people] = True
+    mine = used[chosen[at.row[used, PERSON]]]
+    free = rows < 0 if spare else np.zeros(at.posts, dtype=np.bool_)
+    free[at.row[mine, POST]] = True
+    others = used[~chosen[at.row[used, PERSON]]]
+    places, regions = _members_by_account(at, mine), spent_by_region(at, mine)
+    budget, changes = _spent(at, mine)
+    if spare:
+        places = places + at.team_size - _members_by_account(at, used)
+        spent = _spent(at, used)
+        regions = regions + at.region_budget - spent_by_region(at, used)
+        budget, changes = budget + at.budget - spent[0], changes + at.most_changes - spent[1]
+    return Neighbourhood(
+        people,
+        mine,
+        free,
+        places,
+        regions,
+        must_stay_filled(at, others),
+        shut_out_rows(at, others, free),
+        budget if at.budget < UNLIMITED else UNLIMITED,
+        changes if at.most_changes < UNLIMITED else UNLIMITED,
+    )
 
 
 def _members_by_account(at: Instance, rows: IntArray) -> IntArray:

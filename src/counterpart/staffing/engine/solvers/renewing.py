@@ -13,14 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from counterpart.kernel.highs import Model, run_highs
-
-from ..columns import NO_LIMIT, BoolArray, IntArray
+from ..columns import BoolArray, IntArray
 from .by_rows import is_dense, renewed_by_rows
 from .instance import GAIN, UNLIMITED, FloatArray, Instance
-from .loads_together import keep_company
+from .load_choice import Loads, best_loads
 from .near_loads import loads_of_people
-from .neighbourhood import Neighbourhood, place_of, value_of_rows
+from .neighbourhood import Neighbourhood, value_of_rows
 from .packed import Packed, some_of
 from .prices import EITHER, Priced, PriceSearch
 from .pricing import value_people
@@ -30,16 +28,6 @@ SWEEPS = 25
 REACH, FAR_REACH = 0.003, 0.05
 """How far below the bound prices aim at first: far where posts are empty, since these people pay
 less for them than the company does."""
-
-
-class Loads(NamedTuple):
-    """Loads at hand, one after the other."""
-
-    whose: IntArray
-    begins: IntArray
-    rows: IntArray
-    mine: BoolArray
-    """Whether each is part of the plan at hand."""
 
 
 class Renewed(NamedTuple):
@@ -110,18 +98,12 @@ class Renewing:
             return Renewed(None, is_best=True)
         taken = np.isin(some.row, here.rows)
         loads, complete = self._near(here, some, prices, slack, most, taken)
-        model = self._model(here, some, loads)
-        answer = run_highs(
-            model,
-            seconds=seconds,
-            seed=seed,
-            start=loads.mine.astype(np.float64),
-            stop_now=lambda _: self.is_over(),
+        answer = best_loads(
+            self.at, here, some, loads, seconds=seconds, seed=seed, is_over=self.is_over
         )
-        if not len(answer.columns):
+        if answer is None:
             return Renewed(None)
-        found = some.row[loads.rows[np.repeat(answer.columns > 0.5, np.diff(loads.begins))]]
-        value = value_of_rows(self.at, found)
+        found, value = answer.rows, value_of_rows(self.at, answer.rows)
         # All values are whole numbers: what is less than one above is not above.
         is_best = complete and answer.bound < max(value, now) + 1.0
         return Renewed(found if value > now else None, is_best)
@@ -168,38 +150,3 @@ class Renewing:
         useful[len(here.free) + some.account] = True
         useful[len(here.free) + len(here.places) :] = True
         return np.where(useful, self.prices, 0.0)
-
-    def _model(self, here: Neighbourhood, some: Packed, loads: Loads) -> Model:
-        """Choose whole loads: one for each person, one person for each post, within the limits."""
-        whose, begins, rows = loads.whose, loads.begins, loads.rows
-        load = np.repeat(np.arange(len(whose)), np.diff(begins))
-        group = some.group_of_row[rows]
-        joins = np.flatnonzero(np.diff(group, prepend=-1) | np.diff(load, prepend=-1))
-        at_load, joined = load[joins], group[joins]
-        every = len(whose)
-        price = np.bincount(at_load, some.price[joined], every)
-        cost = np.bincount(load, some.cost[rows], every) + price
-        model = Model(
-            np.asarray(np.bincount(load, some.gain[rows], every) - price, dtype=np.float64)
-        )
-        posts, at_post = np.unique(some.post[rows], return_inverse=True)
-        must = here.must[posts].astype(np.float64)
-        model.require(at_post, load, 1, most=np.ones(len(posts)), least=must)
-        model.require(whose, np.arange(every), 1, most=np.ones(some.people))
-        limited = here.places[some.account[joined]] < NO_LIMIT // 2
-        accounts, at_account = np.unique(some.account[joined[limited]], return_inverse=True)
-        model.require(at_account, at_load[limited], 1, most=here.places[accounts])
-        if len(here.regions):
-            region = np.concatenate([some.region[group], some.region[joined]])
-            bearing = np.concatenate([load, at_load])
-            spent = np.concatenate([some.cost[rows], some.price[joined]])
-            borne = region >= 0
-            model.require(region[borne], bearing[borne], spent[borne], most=here.regions)
-        if here.budget < UNLIMITED:
-            model.require(np.zeros(every), np.arange(every), cost, most=[here.budget])
-        if here.changes < UNLIMITED:
-            changes = np.bincount(load, some.change[rows], every)
-            model.require(np.zeros(every), np.arange(every), changes, most=[here.changes])
-        if self.at.is_entangled:
-            keep_company(model, self.at, place_of(self.at, here), load, some.row[rows])
-        return model
