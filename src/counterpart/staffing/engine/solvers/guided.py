@@ -2,7 +2,8 @@
 
 1. Prices prove a bound, and show which few rows matter (`prices`).
 2. The rows taken most often make a plan (`rounding`), annealing mends it: hot over the few rows
-   that were taken often, then coolly over all that lose little at the prices (`search`).
+   that were taken often, then coolly over all that lose little at the prices, walks
+   going on from the best mix of their ends (`search`, `mixing`).
 3. Where who leads what costs much of the gap, all leads are chosen at once (`leading`).
 4. Neighbourhoods of people are staffed anew by the best choice among all their near loads
    (`renewal`), on two threads, until the run is over; only runs measured in seconds do this and 3.
