@@ -19,6 +19,7 @@ from counterpart.coverage.models import (
     CoveragePlan,
     ModelHours,
     ModelTerms,
+    PlannedCoverage,
     ResponseJudgement,
     ServiceStandard,
 )
@@ -38,7 +39,7 @@ LABELS: dict[type[TrackedModel], str | Promise] = {
 
 
 @dataclass(frozen=True)
-class ChangedSince:
+class SinceRead:
     """What is not any more as the plan took it to be."""
 
     as_of: datetime
@@ -62,7 +63,7 @@ class ChangedSince:
         return self.matters or self.results_at is not None
 
 
-def changed_since(plan: CoveragePlan, viewer: Viewer) -> ChangedSince | None:
+def changed_since(plan: CoveragePlan, viewer: Viewer) -> SinceRead | None:
     """Nothing of a plan in force, and of one that was never solved."""
     if plan.as_of is None or not plan.is_solved or plan.state == CoveragePlan.State.ADOPTED:
         return None
@@ -73,7 +74,7 @@ def changed_since(plan: CoveragePlan, viewer: Viewer) -> ChangedSince | None:
     results = results_for_plan(PlanOptions.from_choices(plan.choices))
     latest = AccountResult.objects.aggregate(at=Max("worked_out_at"))["at"]
     in_plan = plan.rows.filter(account=OuterRef("account"))
-    return ChangedSince(
+    return SinceRead(
         as_of=plan.as_of,
         things=[
             (label, counted[name], name)
@@ -87,6 +88,6 @@ def changed_since(plan: CoveragePlan, viewer: Viewer) -> ChangedSince | None:
     )
 
 
-def _covered_otherwise(plan: CoveragePlan, viewer: Viewer) -> QuerySet:
+def _covered_otherwise(plan: CoveragePlan, viewer: Viewer) -> QuerySet[PlannedCoverage]:
     others = AccountCoverage.objects.on(viewer.today).filter(account=OuterRef("account"))
     return plan.rows.filter(Exists(others.exclude(model=OuterRef("today"))))

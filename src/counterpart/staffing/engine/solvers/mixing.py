@@ -33,14 +33,15 @@ def mixed(
     is_over: Callable[[], bool],
 ) -> IntArray:
     """The best mix of plans given by the row of each post; the best of them if none is better."""
-    best = max(plans, key=lambda rows: value_of_rows(at, rows[rows >= 0]))
-    signs = np.stack([_signs(at, rows) for rows in (best, *plans)])
+    plans = sorted(plans, key=lambda rows: value_of_rows(at, rows[rows >= 0]), reverse=True)
+    best, number = plans[0], np.random.default_rng(1).integers(SIGNS, size=len(at.row))
+    signs = np.stack([_signs(at, rows, number) for rows in plans])
     people = np.flatnonzero((signs != signs[0]).any(axis=0))
     if not len(people):
         return best
     here = neighbourhood_of(at, best, people, spare=True)
     some = some_of(packed, people, here.free, here.shut)
-    loads = _loads(at, some.row, people, (best, *plans), signs)
+    loads = _loads(at, some.row, people, plans, signs)
     answer = best_loads(at, here, some, loads, seconds=seconds, seed=seed, is_over=is_over)
     if answer is None or value_of_rows(at, answer.rows) <= value_of_rows(at, here.rows):
         return best
@@ -50,10 +51,9 @@ def mixed(
     return found
 
 
-def _signs(at: Instance, rows: IntArray) -> IntArray:
-    """A number for each person's load: the same for the same rows."""
+def _signs(at: Instance, rows: IntArray, number: IntArray) -> IntArray:
+    """A number for each person's load, from one for each row: the same for the same rows."""
     held = rows[rows >= 0]
-    number = np.random.default_rng(1).integers(SIGNS, size=len(at.row))
     signs = np.zeros(len(at.human), dtype=np.int64)
     np.add.at(signs, at.row[held, PERSON], number[held])  # sums wrap around, as they may
     return signs
