@@ -98,7 +98,7 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "account-rating": ("@key-accounts", "main tbody th a"),
     "responses": "/responses/",
     "response": ("@responses", "main tbody th a"),
-    "responses-of-tiers": "/responses/tiers/",
+    "responses-of-segments": "/responses/segments/",
     "sales-force-size": "/sales-force-size/",
     "sales-force-size-inputs": "/sales-force-size/inputs/",
     "ledgers": "/pays-for-itself/",

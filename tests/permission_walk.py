@@ -224,7 +224,7 @@ ADDRESSES: dict[str, Rule | tuple[Rule, ...]] = {
     "coverage:rating": _reading(A.SEE_CONTRIBUTION, "account"),
     "coverage:responses": EVERYBODY,
     "coverage:responses_fit": _posting(A.JUDGE_RESPONSE),
-    "coverage:tier_responses": _reading(A.JUDGE_RESPONSE),
+    "coverage:segment_responses": _reading(A.JUDGE_RESPONSE),
     "coverage:response_preview": EVERYBODY,
     "coverage:judgement_withdraw": _posting(A.JUDGE_RESPONSE, "judgement", owner="account"),
     "coverage:response": _reading(A.SEE_RESPONSE, "account"),

@@ -136,7 +136,7 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     **plain("coverage:duplicates"),
     **plain("coverage:choice", "coverage:scorecard"),
     **of(account, "coverage:rating"),
-    **plain("coverage:responses", "coverage:tier_responses"),
+    **plain("coverage:responses", "coverage:segment_responses"),
     **of(account, "coverage:response", "coverage:potential"),
     **plain("coverage:sizes", "coverage:sizing"),
     "coverage:ledgers": lambda: [

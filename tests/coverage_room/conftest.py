@@ -7,9 +7,18 @@ import pytest
 from counterpart.coverage import services
 from counterpart.coverage.models import Activity, CoverageModel
 from counterpart.ledger.models import OrderLine
-from factories import AccountFactory, PersonFactory
+from factories import (
+    AccountFactory,
+    ContactFactory,
+    FunctionFactory,
+    FunctionMatchFactory,
+    PersonFactory,
+)
 
 BEGIN = date(2024, 1, 1)
+TODAY = date(2026, 11, 23)
+SALES = (400_000_000, 60_000_000, 1_500_000)
+"""A year's of three accounts, in cents."""
 
 
 def order(account, number, minor, cost, on, currency="EUR"):
@@ -45,3 +54,22 @@ def fjord(models, system):
     order(account, "I-1", 3_000_000, 1_800_000, date(2026, 3, 2))
     order(account, "I-2", -500_000, -300_000, date(2026, 4, 2))
     return account
+
+
+@pytest.fixture
+def buying(db):
+    return FunctionFactory(code="purchasing", name="Purchasing", name_ru="Закупки")
+
+
+@pytest.fixture
+def accounts(models, sales, buying):
+    """Three accounts that earn 40 % on their sales, each with a buyer whom our sellers face."""
+    FunctionMatchFactory(ours=sales, theirs=buying)
+    made = []
+    for name, minor in zip(("Large", "Middle", "Small"), SALES, strict=True):
+        account = AccountFactory(name=name, tier="standard", currency="EUR")
+        order(account, f"{name}-1", minor, minor * 6 // 10, date(2026, 3, 2))
+        ContactFactory(account=account, function=buying)
+        made.append(account)
+    services.work_out_results(today=TODAY)
+    return made

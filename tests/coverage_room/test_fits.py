@@ -73,7 +73,7 @@ def test_sales_that_do_not_follow_the_hours_are_no_response(account, sales, syst
     assert services.fit_responses(today=TODAY) == 0
 
     assert ResponseFit.objects.get().verdict == "chance"
-    assert Responses([account.pk]).of(account.pk, "standard", 1, "EUR").source == "prior"
+    assert Responses([account.pk]).of(account, 1, "EUR").source == "prior"
 
 
 def test_hours_logged_in_one_month_tell_too_little(account, sales, system):
@@ -96,7 +96,7 @@ def test_a_fit_goes_before_the_tier_and_after_the_account_itself(account, sales,
     services.work_out_results(today=TODAY)
 
     def source():
-        return Responses([account.pk]).of(account.pk, "standard", 1, "EUR").source
+        return Responses([account.pk]).of(account, 1, "EUR").source
 
     assert source() == "fitted"
     assert [row.account for row in responses_for(system, source="fitted")] == [account]

@@ -17,30 +17,10 @@ from counterpart.customers import services as customers
 from counterpart.history.services import ChangedSince
 from counterpart.jobs.models import Job
 from counterpart.jobs.performing import perform_waiting
-from coverage_room.conftest import order
-from factories import AccountFactory, ContactFactory, FunctionFactory, FunctionMatchFactory
+from coverage_room.conftest import SALES
+from factories import AccountFactory
 
 TODAY = date(2026, 11, 23)
-SALES = (400_000_000, 60_000_000, 1_500_000)  # in cents
-
-
-@pytest.fixture
-def buying(db):
-    return FunctionFactory(code="purchasing", name="Purchasing", name_ru="Закупки")
-
-
-@pytest.fixture
-def accounts(models, sales, buying):
-    """Three accounts that earn 40 % on their sales, each with a buyer whom our sellers face."""
-    FunctionMatchFactory(ours=sales, theirs=buying)
-    made = []
-    for name, minor in zip(("Large", "Middle", "Small"), SALES, strict=True):
-        account = AccountFactory(name=name, tier="standard", currency="EUR")
-        order(account, f"{name}-1", minor, minor * 6 // 10, date(2026, 3, 2))
-        ContactFactory(account=account, function=buying)
-        made.append(account)
-    services.work_out_results(today=TODAY)
-    return made
 
 
 def draw_up(system, **options):

@@ -27,7 +27,7 @@ def worked_out(fjord):
 
 
 def known(account):
-    return Responses([account.pk]).of(account.pk, account.tier, 2_500_000, "EUR")
+    return Responses([account.pk]).of(account, 2_500_000, "EUR")
 
 
 def test_the_mean_of_studies_is_taken_where_nobody_has_judged(worked_out):

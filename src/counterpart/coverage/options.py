@@ -24,6 +24,9 @@ class PlanOptions:
     """Accounts that may have a selling team."""
     hours: dict[str, int] = field(default_factory=dict)
     """Hours there are, by code of our function; what is not named is not limited."""
+    regional_hours: tuple[tuple[str, str, int], ...] = ()
+    """Hours there are within a region of accounts: region, code of our function, hours. No code:
+    of all functions together."""
     keep: tuple[int, ...] = ()
     """Accounts (by id) that get no lighter model than they have."""
     change_cost: int = 0
@@ -51,6 +54,8 @@ class PlanOptions:
         for name in ("tiers", "keep", "efforts"):
             if name in given:
                 given[name] = tuple(given[name])
+        if "regional_hours" in given:  # JSON has lists only
+            given["regional_hours"] = tuple((r, code, n) for r, code, n in given["regional_hours"])
         return cls(**given)
 
     def as_choices(self) -> dict[str, Any]:

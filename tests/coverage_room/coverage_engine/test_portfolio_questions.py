@@ -100,6 +100,29 @@ def test_2_beyond_the_closest_only_prices_tell():
     )
 
 
+def test_2_a_model_that_never_fits_is_no_runner_up():
+    result = solve_portfolio(north(hours=3, leads=0), stop=LONG)
+
+    calls = closest_calls(north(hours=3, leads=0), result, exactly=4)
+
+    assert calls == []
+
+
+@few
+@given(portfolios(resources=2, accounts=4))
+def test_2_every_proven_call_is_what_brute_force_says(problem):
+    result = solve_portfolio(problem, stop=LONG)
+
+    for call in closest_calls(problem, result, exactly=4, seconds_each=20):
+        without = without_model(problem, call.account, int(problem.model[call.chosen]))
+        best = best_plan(without)
+        if best is None:
+            assert call.at_least is None
+        else:
+            loss = result.value - value_of_portfolio(without, best)
+            assert call.at_least <= loss <= call.at_most
+
+
 @few
 @given(portfolios(resources=1, accounts=4))
 def test_3_a_model_overrated_by_more_flips(problem):

@@ -102,6 +102,7 @@ COVERAGE = (
         fields=(
             "account",
             "tier",
+            "region",
             "judge",
             "none_percent",
             "half_percent",

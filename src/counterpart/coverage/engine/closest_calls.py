@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from counterpart.kernel.stopping import Cancelled, MaxSeconds
 
@@ -17,6 +18,8 @@ from .portfolio import PortfolioProblem
 from .portfolio_result import FloatArray, NoPlanFits, PortfolioResult
 from .portfolio_tables import IntArray
 from .solvers.choose import solve
+
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def closest_calls(
 ) -> list[CloseCall]:
     """Every account that has options of several models, the closest call first.
 
-    The first `exactly` are solved again. Accounts of one model only have no runner-up.
+    The first `exactly` are solved again. Accounts of one model only, or whose other models never
+    fit, have no runner-up.
     """
     calls = calls_at_prices(problem, result.plan.option_of_account, result.prices)
     found = []
@@ -61,7 +65,8 @@ def calls_at_prices(
     """The runner-up of every account at these prices, the closest first."""
     worth = worth_at(problem, prices)
     account = np.repeat(np.arange(len(problem.accounts)), np.diff(problem.first))
-    other = np.where(problem.model == problem.model[chosen][account], -np.inf, worth)
+    is_other = (problem.model != problem.model[chosen][account]) & may_fit(problem, account)
+    other = np.where(is_other, worth, -np.inf)
     best = np.maximum.reduceat(other, problem.first[:-1])
     behind = worth[chosen] - best
     order = np.argsort(behind, kind="stable")
@@ -71,6 +76,14 @@ def calls_at_prices(
         runner_up = int(start + np.argmax(other[start:end]))
         found.append(CloseCall(at, int(chosen[at]), runner_up, float(behind[at])))
     return found
+
+
+def may_fit(problem: PortfolioProblem, account: IntArray) -> BoolArray:
+    """Which options fit where all other accounts take the least they can of everything."""
+    least = np.minimum.reduceat(problem.uses, problem.first[:-1]).astype(np.int64)
+    slack = problem.capacity - least.sum(axis=0)
+    fits: BoolArray = (problem.uses - least[account] <= slack).all(axis=1)
+    return fits
 
 
 def worth_at(problem: PortfolioProblem, prices: FloatArray) -> FloatArray:

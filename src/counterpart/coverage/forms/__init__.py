@@ -16,7 +16,7 @@ from counterpart.coverage.forms.responses import (
     JudgementForm,
     PotentialForm,
     ResponseFilterForm,
-    TierJudgementForm,
+    SegmentJudgementForm,
 )
 from counterpart.coverage.forms.scoring import (
     CardForm,
@@ -45,9 +45,9 @@ __all__ = [
     "RatingForm",
     "ResponseFilterForm",
     "ScoreFilterForm",
+    "SegmentJudgementForm",
     "SizingForm",
     "TermsForm",
-    "TierJudgementForm",
     "UsualForm",
     "criterion_forms",
 ]

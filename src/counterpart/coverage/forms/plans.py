@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from counterpart.coverage.forms.regional_hours import RegionalHoursField
 from counterpart.coverage.models import CoverageModel
 from counterpart.coverage.options import PlanOptions
 from counterpart.customers.models import Account
@@ -69,6 +70,13 @@ class PlanForm(RoomForm):
         required=False,
         help_text=_("Empty: no limit."),
     )
+    regional_hours = RegionalHoursField(
+        label=_("Hours a year within regions"),
+        help_text=_(
+            "A line each, such as Nordics, Engineering: 4000, or Nordics: 9000 for all functions "
+            "together. The region stands with the account."
+        ),
+    )
     change_cost = forms.IntegerField(
         label=_("What each change costs once"),
         min_value=0,
@@ -116,7 +124,7 @@ class PlanForm(RoomForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         kept = Account.objects.filter(pk__in=options.keep).values_list("name", flat=True)
-        plain = (*self.SCARCE, *self.SUPPOSED, "change_cost", "spread_years", "seconds")
+        plain = (*self.SCARCE, *self.SUPPOSED, *self.CHANGING, "regional_hours", "seconds")
         self.initial = {
             "name": name,
             "tiers": list(options.tiers),
@@ -126,6 +134,7 @@ class PlanForm(RoomForm):
             **self.initial,
         }
         self.functions = list(Function.objects.filter(is_ours=True))
+        self.fields["regional_hours"].functions = self.functions
         for function in self.functions:
             self.fields[f"hours_{function.pk}"] = forms.IntegerField(
                 label=str(function),
@@ -202,6 +211,7 @@ class PlanForm(RoomForm):
             leads=given["leads"],
             teams=given["teams"],
             hours=hours,
+            regional_hours=given["regional_hours"],
             keep=given["keep"],
             change_cost=given["change_cost"],
             spread_years=given["spread_years"],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counterpart.access.viewer import Viewer
+from counterpart.coverage.forms.regions import region_choices
 from counterpart.coverage.models import AccountResult, CoverageModel
 from counterpart.coverage.queries.profit import ProfitFilter
 from counterpart.customers.models import Account
@@ -32,9 +33,7 @@ class ProfitFilterForm(RoomForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seen = Account.objects.visible_to(viewer, AccountResult.see).exclude(region="")
-        regions = seen.order_by("region").values_list("region", flat=True).distinct()
-        self.fields["region"].choices = [("", _("All")), *((name, name) for name in regions)]
+        self.fields["region"].choices = region_choices(viewer, AccountResult.see)
 
     def asked(self) -> ProfitFilter:
         """What was filled in; a filter that is wrong narrows nothing."""

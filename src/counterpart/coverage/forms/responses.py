@@ -9,6 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from counterpart.access.actions import Action
+from counterpart.access.viewer import Viewer
+from counterpart.coverage.forms.regions import region_choices
+from counterpart.coverage.models import AccountResult
 from counterpart.coverage.services import Answers
 from counterpart.customers.models import Account
 from counterpart.directory.models import CURRENCY
@@ -66,14 +70,25 @@ class JudgementForm(RoomForm):
         )
 
 
-class TierJudgementForm(JudgementForm):
-    """The same of all accounts of a tier."""
+class SegmentJudgementForm(JudgementForm):
+    """The same of all accounts of a tier, of a region, or of a tier within a region."""
 
-    tier = forms.ChoiceField(label=_("Tier"), choices=Account.Tier.choices)
+    tier = forms.ChoiceField(
+        label=_("Tier"), required=False, choices=[("", _("All")), *Account.Tier.choices]
+    )
+    region = forms.ChoiceField(label=_("Region"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["tier", *QUESTIONS, "note"])
+        self.fields["region"].choices = region_choices(viewer, Action.JUDGE_RESPONSE)
+        self.order_fields(["tier", "region", *QUESTIONS, "note"])
+
+    def clean(self) -> dict[str, Any] | None:
+        """All accounts are no segment."""
+        cleaned = super().clean()
+        if not self.errors and not (self.cleaned_data["tier"] or self.cleaned_data["region"]):
+            self.add_error("tier", _("Choose a tier, a region, or both."))
+        return cleaned
 
 
 class PotentialForm(RoomForm):
@@ -100,6 +115,7 @@ class ResponseFilterForm(RoomForm):
     tier = forms.ChoiceField(
         label=_("Tier"), required=False, choices=[("", _("All")), *Account.Tier.choices]
     )
+    region = forms.ChoiceField(label=_("Region"), required=False)
     source = forms.ChoiceField(
         label=_("Known by"),
         required=False,
@@ -107,7 +123,11 @@ class ResponseFilterForm(RoomForm):
             ("", _("All")),
             ("judged", _("judged")),
             ("fitted", _("fitted to history")),
-            ("segment", _("judged for its tier")),
+            ("segment", _("judged for its segment")),
             ("prior", _("mean of studies")),
         ],
     )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = region_choices(viewer, AccountResult.see)

@@ -19,8 +19,8 @@ PERCENT = [MinValueValidator(0), MaxValueValidator(1000)]
 class ResponseJudgement(TrackedModel):
     """What one person thinks an account would buy at five efforts, today's being 100.
 
-    Without an account it is about all accounts of a tier, where nobody judged the account itself.
-    The newest of a person counts.
+    Without an account it is about all accounts of a segment: of a tier, of a region, or of a tier
+    within a region. The newest of a person counts.
     """
 
     see = Action.SEE_RESPONSE
@@ -34,6 +34,7 @@ class ResponseJudgement(TrackedModel):
         verbose_name=_("account"),
     )
     tier = models.CharField(_("tier"), max_length=12, choices=Account.Tier, blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
     judge = models.CharField(pgettext_lazy("who judges", "by"), max_length=150)
     none_percent = models.PositiveSmallIntegerField(
         _("sales with no effort, %"), validators=PERCENT
@@ -53,12 +54,15 @@ class ResponseJudgement(TrackedModel):
     class Meta:
         verbose_name = _("judgement of response")
         verbose_name_plural = _("judgements of response")
-        ordering = ["account__name", "tier", "judge", "pk"]
+        ordering = ["account__name", "tier", "region", "judge", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(account__isnull=False, tier="") | Q(account__isnull=True) & ~Q(tier=""),
-                name="judgement_of_account_or_tier",
-                violation_error_message=_("Judge one account, or all accounts of a tier."),
+                condition=Q(account__isnull=False, tier="", region="")
+                | Q(account__isnull=True) & ~Q(tier="", region=""),
+                name="judgement_of_account_or_segment",
+                violation_error_message=_(
+                    "Judge one account, or all accounts of a tier or a region."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(none_percent__lt=100, saturation_percent__gt=100)
@@ -73,15 +77,19 @@ class ResponseJudgement(TrackedModel):
                 name="judgement_of_account_once",
             ),
             models.UniqueConstraint(
-                fields=["tier", "judge"],
+                fields=["tier", "region", "judge"],
                 condition=Q(account__isnull=True),
-                name="judgement_of_tier_once",
+                name="judgement_of_segment_once",
             ),
         ]
 
     def __str__(self) -> str:
-        about = self.account.name if self.account else self.get_tier_display()
-        return f"{about}: {self.judge}"
+        return f"{self.account.name if self.account else self.segment}: {self.judge}"
+
+    @property
+    def segment(self) -> str:
+        """Which accounts it is about, in words; empty where it is about one."""
+        return ", ".join(filter(None, (self.get_tier_display(), self.region)))
 
 
 class AccountPotential(TrackedModel):

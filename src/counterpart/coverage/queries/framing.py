@@ -70,6 +70,7 @@ def read_portfolio(options: PlanOptions, currency: str, today: date) -> Portfoli
         rows.append(
             AccountFacts(
                 pk=row.account_id,
+                region=row.account.region,
                 model=facts[by.model.pk],
                 sales_minor=into.minor(max(row.revenue_minor, 0), row.currency, name),
                 margin_minor=into.minor(row.margin_minor or 0, row.currency, name),

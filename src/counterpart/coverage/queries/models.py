@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -83,11 +83,16 @@ def coverage_on(day: date, accounts: Collection[Account]) -> dict[int, CoveredBy
     rows = AccountCoverage.objects.on(day).filter(account__in=ids).select_related("model")
     said = {row.account_id: CoveredBy(row.model, row.since, is_assumed=False) for row in rows}
     if offered:
-        light, heavier = offered[0], offered[min(1, len(offered) - 1)]
         for account in accounts:
-            assumed = heavier if account.is_key else light
+            assumed = assumed_of(offered, is_key=account.is_key)
             said.setdefault(account.pk, CoveredBy(assumed, None, is_assumed=True))
     return said
+
+
+def assumed_of(models: Sequence[CoverageModel], *, is_key: bool) -> CoverageModel:
+    """What an account is taken to have where nobody has said: the lightest of these models, given
+    from the lightest, or the next for key accounts."""
+    return models[min(int(is_key), len(models) - 1)]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from counterpart.kernel.months import months_later
 LIFT_SOURCES = {
     "judged": _("judged"),
     "fitted": _("fitted to history"),
-    "segment": _("judged for its tier"),
+    "segment": _("judged for its segment"),
     "prior": _("mean of studies"),
 }
 """What a lift that came with the baseline rests on; others are said by who changed it."""

@@ -14,7 +14,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import CoverageModel, CoveragePlan, PlannedCoverage
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.queries.seen import of_accounts_named
-from counterpart.coverage.translate.portfolio import BUDGET, HOURS
+from counterpart.coverage.translate.portfolio import BUDGET, hours_named
 from counterpart.coverage.translate.resources import amount_of, labels
 
 ROW_ORDERS = {"gain": ("-gain_minor", "pk"), "closest": ("behind_minor", "pk")}
@@ -160,8 +160,9 @@ def asked_of(plan: CoveragePlan) -> list[tuple[str | Promise, Any]]:
     found: list[tuple[str | Promise, Any]] = [
         (label, getattr(options, name)) for name, label in ASKED.items()
     ]
-    found += [(label_of(f"{HOURS}{code}"), hours) for code, hours in options.hours.items()]
-    return found
+    limits = [(hours_named(code), hours) for code, hours in options.hours.items()]
+    limits += [(hours_named(code, region), n) for region, code, n in options.regional_hours]
+    return found + [(label_of(name), hours) for name, hours in limits]
 
 
 def asked_differently(

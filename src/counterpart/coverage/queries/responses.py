@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import (
@@ -72,7 +72,7 @@ def response_page(account: Account, *, today: date) -> ResponsePage:
     result = AccountResult.objects.filter(account=account).first()
     sales = result.revenue_minor if result and result.revenue_minor > 0 else None
     responses = Responses([account.pk])
-    known = responses.of(account.pk, account.tier, sales or 0, account.currency)
+    known = responses.of(account, sales or 0, account.currency)
     covered = coverage_on(today, [account]).get(account.pk)
     models = terms_on(today)
     usual = next(
@@ -132,7 +132,7 @@ def _spread(judgements: list[ResponseJudgement]) -> list[tuple[int, int, int]]:
 
 
 def responses_for(
-    viewer: Viewer, *, text: str = "", tier: str = "", source: str = ""
+    viewer: Viewer, *, text: str = "", tier: str = "", region: str = "", source: str = ""
 ) -> QuerySet[AccountResult]:
     """Accounts with sales that the viewer may see, by how their response is known."""
     rows = AccountResult.objects.select_related("account", "account__potential")
@@ -141,22 +141,30 @@ def responses_for(
     rows = of_accounts_named(rows, text)
     if tier:
         rows = rows.filter(account__tier=tier)
+    if region:
+        rows = rows.filter(account__region=region)
     own = Exists(ResponseJudgement.objects.filter(account=OuterRef("account")))
-    of_tier = Exists(ResponseJudgement.objects.filter(account=None, tier=OuterRef("account__tier")))
+    of_segment = Exists(
+        ResponseJudgement.objects.filter(
+            Q(tier="") | Q(tier=OuterRef("account__tier")),
+            Q(region="") | Q(region=OuterRef("account__region")),
+            account=None,
+        )
+    )
     fitted = Exists(
         ResponseFit.objects.filter(account=OuterRef("account"), verdict=ResponseFit.Verdict.FITS)
     )
     conditions = {
         JUDGED: own,
         FITTED: ~own & fitted,
-        SEGMENT: ~own & ~fitted & of_tier,
-        PRIOR: ~own & ~fitted & ~of_tier,
+        SEGMENT: ~own & ~fitted & of_segment,
+        PRIOR: ~own & ~fitted & ~of_segment,
     }
     return rows.filter(conditions[source]) if source in conditions else rows
 
 
-def tier_judgements() -> QuerySet[ResponseJudgement]:
-    """What was judged of whole tiers."""
+def segment_judgements() -> QuerySet[ResponseJudgement]:
+    """What was judged of whole segments."""
     return ResponseJudgement.objects.filter(account=None)
 
 

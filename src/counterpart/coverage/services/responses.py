@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -49,22 +49,25 @@ def judge_response(
     *,
     account: Account | None = None,
     tier: str = "",
+    region: str = "",
     by: Viewer,
     note: str = "",
     judge: str = "",
     batch: str = "",
     **answers: Unpack[Answers],
 ) -> ResponseJudgement:
-    """What this person thinks of the account, or of all accounts of a tier; a former judgement of
-    the same person gives way."""
+    """What this person thinks of the account, or of all accounts of a segment: of a tier, a region,
+    or both; a former judgement of the same person gives way."""
     who = judge or by.name
+    about: dict[str, Any] = {"account": account, "tier": tier, "region": region, "judge": who}
+    row = ResponseJudgement(**about)
     try:
-        closed_form(judgement_of(account.name if account else tier, who, answers))
+        closed_form(judgement_of(account.name if account else row.segment, who, answers))
     except ProblemError as problem:
         raise JudgementMakesNoSense from problem
-    found = ResponseJudgement.objects.filter(account=account, tier=tier, judge=who).first()
+    found = ResponseJudgement.objects.filter(**about).first()
     write = history.save if found else history.create
-    row = found or ResponseJudgement(account=account, tier=tier, judge=who)
+    row = found or row
     for name, value in answers.items():
         setattr(row, name, value)
     row.on, row.note = by.today, note

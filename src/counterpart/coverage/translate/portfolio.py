@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from counterpart.coverage.options import PlanOptions
@@ -21,9 +22,23 @@ if TYPE_CHECKING:
     from counterpart.coverage.engine import Curve, PortfolioProblem
 
 BUDGET, LEADS, TEAMS, HOURS = "budget", "leads", "teams", "hours:"
+"""Names of what is scarce; hours go on with a function's code, and with a region after a colon."""
 A_LEAD = 1_000
 """Leads are counted in thousandths: one with eight accounts gives each an eighth."""
 AS_IS = 100
+
+
+def hours_named(code: str, region: str = "") -> str:
+    """The name of hours of a function, or of all where there is no code, in a region if one is
+    said."""
+    return f"{HOURS}{code}:{region}" if region else f"{HOURS}{code}"
+
+
+@cache
+def whose_hours(resource: str) -> tuple[str, str]:
+    """Code and region of such a name; empty where it is about all."""
+    code, _colon, region = resource.removeprefix(HOURS).partition(":")
+    return code, region
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,10 @@ class ModelFacts:
         """A year's usual hours of all functions."""
         return sum(self.hours.values(), Fraction(0))
 
+    def hours_of(self, code: str) -> Fraction:
+        """A year's usual hours of a function, of all where there is no code."""
+        return self.hours.get(code, Fraction(0)) if code else self.all_hours
+
     def cost(self, effort: int) -> int:
         """A year's cost at an effort in per cent."""
         return half_up(Fraction(self.moving_minor * effort, 100)) + self.fixed_minor
@@ -60,6 +79,7 @@ class AccountFacts:
     """An account as of today; money in the plan's minor units, over twelve months."""
 
     pk: int
+    region: str
     model: ModelFacts
     sales_minor: int
     margin_minor: int
@@ -95,8 +115,10 @@ class Option:
             return math.ceil(Fraction(A_LEAD, self.model.span))
         if resource == TEAMS:
             return int(self.model.has_team)
-        hours = self.model.hours.get(resource.removeprefix(HOURS), Fraction(0))
-        return half_up(hours * self.effort / 100)
+        code, region = whose_hours(resource)
+        if region and region != self.account.region:
+            return 0
+        return half_up(self.model.hours_of(code) * self.effort / 100)
 
 
 @dataclass(frozen=True)
@@ -167,7 +189,8 @@ class Portfolio:
             BUDGET: None if asked.budget is None else asked.budget * self.minor_of_major,
             LEADS: None if asked.leads is None else asked.leads * A_LEAD,
             TEAMS: asked.teams,
-            **{f"{HOURS}{code}": asked.hours.get(code) for code in codes},
+            **{hours_named(code): asked.hours.get(code) for code in codes},
+            **{hours_named(code, region): hours for region, code, hours in asked.regional_hours},
         }
 
 

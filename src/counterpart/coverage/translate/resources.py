@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from counterpart.coverage.translate.portfolio import A_LEAD, BUDGET, HOURS, LEADS, TEAMS
+from counterpart.coverage.translate.portfolio import A_LEAD, BUDGET, LEADS, TEAMS, whose_hours
 from counterpart.directory.models import Function
 from counterpart.web.templatetags.counterpart import whole_money
 
@@ -26,8 +26,11 @@ def labels() -> Callable[[str], str | Promise]:
     def label_of(resource: str) -> str | Promise:
         if resource in LABELS:
             return LABELS[resource]
-        code = resource.removeprefix(HOURS)
-        return _("Hours: %(function)s") % {"function": functions.get(code, code)}
+        code, region = whose_hours(resource)
+        function = functions.get(code, code) if code else _("all functions")
+        if region:
+            return _("Hours: %(function)s, %(region)s") % {"function": function, "region": region}
+        return _("Hours: %(function)s") % {"function": function}
 
     return label_of
 

@@ -1,7 +1,8 @@
 """How each account's sales answer effort, as the engine counts: from what is known of it.
 
 What people judged of the account goes before what its history tells, that before what they judged
-of its tier, and that before the mean of published studies. A potential says where the latter
+of its segment (its tier within its region, then its tier, then its region), and that before the
+mean of published studies. A potential says where the latter
 saturates.
 """
 
@@ -30,6 +31,7 @@ from counterpart.coverage.reckoning.judgement import (
 )
 from counterpart.coverage.reckoning.known_elasticities import KNOWN, KnownElasticity, saturating
 from counterpart.coverage.translate.potentials import Potentials
+from counterpart.customers.models import Account
 from counterpart.kernel.faults import ProblemError
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ class Responses:
     def __init__(self, accounts: Collection[int], saturation: float = USUAL_SATURATION) -> None:
         self.saturation = saturation
         self.of_account: dict[int, list[Judgement]] = defaultdict(list)
-        self.of_tier: dict[str, list[Judgement]] = defaultdict(list)
+        self.of_segment: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         rows = ResponseJudgement.objects.filter(account__in=list(accounts)) | (
             ResponseJudgement.objects.filter(account=None)
         )
@@ -92,20 +94,26 @@ class Responses:
             if row.account_id:
                 self.of_account[row.account_id].append(as_judgement(row))
             else:
-                self.of_tier[row.tier].append(as_judgement(row))
+                self.of_segment[row.tier, row.region].append(as_judgement(row))
         self.potentials = Potentials(accounts)
         self.fit = {
             row.account_id: row for row in ResponseFit.objects.filter(account__in=list(accounts))
         }
 
-    def of(self, account: int, tier: str, sales_minor: int, currency: str) -> KnownResponse:
-        """The account's curve; `sales_minor` are today's, in its own currency."""
+    def of(self, account: Account, sales_minor: int, currency: str) -> KnownResponse:
+        """The account's curve; `sales_minor` are today's, in this currency."""
         return (
-            _judged(self.of_account[account], "judged")
-            or _fitted(self.fit.get(account))
-            or _judged(self.of_tier[tier], "segment")
-            or self._by_studies(account, sales_minor, currency)
+            _judged(self.of_account.get(account.pk, ()), "judged")
+            or _fitted(self.fit.get(account.pk))
+            or self._of_segments(account.tier, account.region)
+            or self._by_studies(account.pk, sales_minor, currency)
         )
+
+    def _of_segments(self, tier: str, region: str) -> KnownResponse | None:
+        for segment in ((tier, region), (tier, ""), ("", region)):
+            if found := _judged(self.of_segment.get(segment, ()), "segment"):
+                return found
+        return None
 
     def _by_studies(self, account: int, sales_minor: int, currency: str) -> KnownResponse:
         potential = self.potentials.minor(account, currency)
@@ -143,7 +151,7 @@ def account_responses(
         effort = logged.get(pk) or hours.get(pk, 0.0)
         if row.revenue_minor <= 0 or effort <= 0:
             continue
-        curve = known.of(pk, row.account.tier, row.revenue_minor, row.currency)
+        curve = known.of(row.account, row.revenue_minor, row.currency)
         by_elasticity = sorted(curve.others, key=lambda each: each.elasticity)
         answer = engine.SalesResponse(
             str(pk), engine.Adbudg(*curve.curve), effort, row.revenue_minor, curve.source
@@ -156,7 +164,7 @@ def account_responses(
 def as_judgement(row: ResponseJudgement) -> Judgement:
     """A row as the engine counts."""
     return Judgement(
-        str(row.account_id or row.tier),
+        str(row.account_id or row.segment),
         row.none_percent / 100,
         row.half_percent / 100,
         1.0,

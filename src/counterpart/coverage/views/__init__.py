@@ -38,7 +38,7 @@ from counterpart.coverage.views.profit import show_profit, show_statement, work_
 from counterpart.coverage.views.rates import list_rates, remove_rate
 from counterpart.coverage.views.responses import (
     fit_responses,
-    judge_tiers,
+    judge_segments,
     list_responses,
     preview_response,
     set_potential,
@@ -68,7 +68,7 @@ __all__ = [
     "discard_plan",
     "download_problem",
     "fit_responses",
-    "judge_tiers",
+    "judge_segments",
     "list_duplicates",
     "list_entries",
     "list_ledgers",

@@ -22,6 +22,7 @@ from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.queries import plans as queries
 from counterpart.coverage.queries.framing import hours_there_are
 from counterpart.coverage.queries.plan_since import changed_since
+from counterpart.coverage.queries.regional_hours import regions_today
 from counterpart.coverage.services import portfolio
 from counterpart.kernel.errors import Refusal
 from counterpart.web.notices import done
@@ -81,7 +82,11 @@ def _asked(
         else:
             return redirect("coverage:plan", plan.pk)
     status = 422 if form.errors else 200
-    context = {"form": form, "original": original}
+    context = {
+        "form": form,
+        "original": original,
+        "regions": regions_today(form.functions, request.viewer.today),
+    }
     return render(request, "coverage/plan_form.html", context, status=status)
 
 

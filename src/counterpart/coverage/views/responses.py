@@ -1,4 +1,4 @@
-"""How accounts answer effort: all of them, one account, and what is judged of whole tiers."""
+"""How accounts answer effort: all of them, one account, and what is judged of whole segments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from counterpart.coverage.forms import (
     JudgementForm,
     PotentialForm,
     ResponseFilterForm,
-    TierJudgementForm,
+    SegmentJudgementForm,
 )
 from counterpart.coverage.models import Activity, ResponseJudgement, ServiceEntry
 from counterpart.coverage.queries import responses as queries
@@ -38,18 +38,19 @@ ROWS_A_PAGE = 25
 @require_GET
 def list_responses(request: Request) -> HttpResponse:
     viewer = request.viewer
-    form = ResponseFilterForm(request.GET)
+    form = ResponseFilterForm(request.GET, viewer=viewer)
     asked = form.cleaned_data if form.is_valid() else {}
     rows = queries.responses_for(
         viewer,
         text=asked.get("text", "").strip(),
         tier=asked.get("tier", ""),
+        region=asked.get("region", ""),
         source=asked.get("source", ""),
     )
     page = keyset(rows, order=("-revenue_minor", "pk"), request=request, size=ROWS_A_PAGE)
     known = Responses([row.account_id for row in page.rows])
     listed = [
-        (row, known.of(row.account_id, row.account.tier, row.revenue_minor, row.currency),
+        (row, known.of(row.account, row.revenue_minor, row.currency),
          known.potentials.of_account.get(row.account_id))
         for row in page.rows
     ]  # fmt: skip
@@ -61,7 +62,7 @@ def list_responses(request: Request) -> HttpResponse:
         "page": page,
         "listed": listed,
         "narrows": any(asked.values()),
-        "may_judge_tiers": may(viewer, Action.JUDGE_RESPONSE),
+        "may_judge_segments": may(viewer, Action.JUDGE_RESPONSE),
     }
     return render(request, "coverage/responses.html", context)
 
@@ -141,7 +142,7 @@ def withdraw_judgement(request: Request, pk: int) -> HttpResponse:
     return (
         redirect("coverage:response", row.account_id)
         if row.account_id
-        else redirect("coverage:tier_responses")
+        else redirect("coverage:segment_responses")
     )
 
 
@@ -167,21 +168,25 @@ def set_potential(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def judge_tiers(request: Request) -> HttpResponse:
-    """What holds for all accounts of a tier that nobody has judged alone."""
+def judge_segments(request: Request) -> HttpResponse:
+    """What holds for all accounts of a segment that nobody has judged alone."""
     require(Action.JUDGE_RESPONSE, request.viewer)
-    form = TierJudgementForm(request.POST or None)
+    form = SegmentJudgementForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             services.judge_response(
-                tier=given["tier"], by=request.viewer, note=given["note"], **form.answers
+                tier=given["tier"],
+                region=given["region"],
+                by=request.viewer,
+                note=given["note"],
+                **form.answers,
             )
         except Refusal as refusal:
             form.add_error(None, refusal_text(refusal))
         else:
             done(request, _("Your judgement is saved."))
-            return redirect("coverage:tier_responses")
-    context = {"form": form, "judgements": queries.tier_judgements()}
+            return redirect("coverage:segment_responses")
+    context = {"form": form, "judgements": queries.segment_judgements()}
     status = 422 if form.errors else 200
-    return render(request, "coverage/tier_responses.html", context, status=status)
+    return render(request, "coverage/segment_responses.html", context, status=status)

@@ -95,12 +95,16 @@ JUDGEMENTS = Table(
     model=ResponseJudgement,
     importable=False,
     words=("pk",),
-    help=_("What people think an account, or a tier, buys at other efforts than today's."),
+    help=_(
+        "What people think an account, or those of a tier or region, buy at other efforts than "
+        "today's."
+    ),
     columns=columns_for(
         ResponseJudgement,
         [
             refers("accounts", "account", label=_("Account")),
             of(Kind.CHOICE, "tier", label=_("Tier"), choices=Account.Tier.choices),
+            of(Kind.TEXT, "region", label=_("Region")),
             of(Kind.TEXT, "judge", label=_("Judged by")),
             of(Kind.PERCENT, "none_percent", label=_("Sales with no effort, %")),
             of(Kind.PERCENT, "half_percent", label=_("Sales with half the effort, %")),
