@@ -86,7 +86,7 @@ def test_hours_logged_in_one_month_tell_too_little(account, sales, system):
     services.fit_responses(today=TODAY)
 
     fit = ResponseFit.objects.get()
-    assert (fit.verdict, fit.months, fit.curve) == ("little", 2, [])
+    assert (fit.verdict, fit.months, fit.curve) == ("little", 0, [])
 
 
 def test_a_fit_goes_before_the_tier_and_after_the_account_itself(account, sales, system):
@@ -114,6 +114,30 @@ def test_a_month_of_returns_is_left_out_and_the_running_month_too(account, sales
 
     assert len(found.periods) == len(HOURS) - 1
     assert max(sold for _hours, sold in found.periods) < 5_000_000
+
+
+def test_who_orders_four_times_a_year_is_fitted_by_quarters(account, sales, system, ops_client):
+    def at_the_end_of_a_quarter(_hours, at):
+        place = at - len(HOURS) % 3
+        if place % 3 != 2:
+            return 0
+        spent = sum(HOURS[at - 2 : at + 1])
+        return round(3_000_000 * TRUTH.sales(spent / 30) * (1 + 0.01 * (-1) ** at))
+
+    live(account, sales, system, at_the_end_of_a_quarter)
+
+    found = histories([account], today=TODAY)[account.pk]
+    assert (found.months_a_period, len(found.periods), found.months) == (3, 6, 18)
+    quarters = [sum(HOURS[at : at + 3]) for at in range(2, 20, 3)]
+    assert [hours for hours, _sold in found.periods] == quarters
+    assert found.hours_a_period == sum(quarters[-4:]) / 4
+    assert services.fit_responses(today=TODAY) == 1
+    fitted, today = LittleCurve(*ResponseFit.objects.get().curve), found.hours_a_period / 30
+    for times in (0.8, 1.0, 1.3):
+        true = TRUTH.sales(times * today) / TRUTH.sales(today)
+        assert fitted.sales(times) == pytest.approx(true, abs=0.15)
+    page = ops_client.get(reverse("coverage:response", args=[account.pk])).content.decode()
+    assert "Quarters are counted" in page
 
 
 def test_a_fit_goes_when_its_log_goes(account, sales, system):

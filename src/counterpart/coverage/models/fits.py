@@ -29,6 +29,7 @@ class ResponseFit(models.Model):
     )
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict)
     months = models.PositiveSmallIntegerField(_("months"))
+    months_a_period = models.PositiveSmallIntegerField(_("months of a period"), default=1)
     curve = models.JSONField(_("curve"), default=list)
     low = models.JSONField(_("flattest likely curve"), default=list)
     high = models.JSONField(_("steepest likely curve"), default=list)
@@ -47,5 +48,5 @@ class ResponseFit(models.Model):
 
     @property
     def counts(self) -> bool:
-        """Whether the history tells enough to go before what is judged of a tier."""
+        """Whether the history tells enough to go before what is judged of a segment."""
         return self.verdict == self.Verdict.FITS

@@ -1,4 +1,4 @@
-"""Months of sales and logged hours, from which a response can be fitted."""
+"""Months or quarters of sales and logged hours, from which a response can be fitted."""
 
 from __future__ import annotations
 
@@ -18,18 +18,29 @@ from counterpart.kernel.months import IN_A_YEAR, months_up_to
 from counterpart.ledger.queries import known_rates
 
 MOST_MONTHS = 36
+QUARTER = 3
+ORDERS_MONTHLY = 0.6
+"""From this share of months with sales on, months are counted, else quarters: who orders four times
+a year buys in an order's month what effort of three months brought."""
 
 
 @dataclass(frozen=True)
 class History:
-    """Hours and sales in minor units of each complete month since hours were first logged.
+    """Hours and sales in minor units of each complete period since hours were first logged.
 
-    A month with more returned than sold is left out: its returns belong to sales of other months.
+    A period is a month; a quarter where an account sells in few months. One with more returned
+    than sold is left out: its returns belong to sales of others.
     """
 
     periods: list[tuple[float, int]]
-    hours_a_month: float
-    """Today's effort: the mean of the latest twelve months that count."""
+    months_a_period: int
+    hours_a_period: float
+    """Today's effort: the mean of the latest year's periods that count."""
+
+    @property
+    def months(self) -> int:
+        """How many months count."""
+        return len(self.periods) * self.months_a_period
 
 
 def histories(accounts: Sequence[Account], *, today: date) -> dict[int, History]:
@@ -48,13 +59,15 @@ def histories(accounts: Sequence[Account], *, today: date) -> dict[int, History]
 
 def _history(months: Sequence[date], hours: dict[date, float], sold: Monthly) -> History:
     first = min(hours)
-    periods = [
-        (hours.get(month, 0.0), sold.revenue.get(month, 0))
-        for month in months
-        if month >= first and sold.revenue.get(month, 0) >= 0
-    ]
-    latest = [effort for effort, _sales in periods[-IN_A_YEAR:]]
-    return History(periods, sum(latest) / len(latest) if latest else 0.0)
+    counted = [month for month in months if month >= first]
+    with_sales = sum(sold.revenue.get(month, 0) > 0 for month in counted)
+    size = 1 if with_sales >= ORDERS_MONTHLY * len(counted) else QUARTER
+    begin = len(counted) % size  # periods end with the latest month; a part of one is left out
+    spans = [counted[at : at + size] for at in range(begin, len(counted), size)]
+    told = [(sum(hours.get(month, 0.0) for month in span), sold.sold(span)) for span in spans]
+    periods = [(effort, sales) for effort, sales in told if sales >= 0]
+    latest = [effort for effort, _sales in periods[-IN_A_YEAR // size :]]
+    return History(periods, size, sum(latest) / len(latest) if latest else 0.0)
 
 
 def _complete_months(today: date) -> list[date]:

@@ -14,6 +14,7 @@ from counterpart.coverage.queries.histories import History, histories
 from counterpart.customers.models import Account
 from counterpart.jobs.models import Job
 from counterpart.jobs.services import queue
+from counterpart.kernel.months import IN_A_YEAR
 from counterpart.kernel.ticking import Tick, silent
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ LIKELY = (0.05, 0.95)
 
 
 def fit_responses(*, today: date, tick: Tick = silent) -> int:
-    """Fit every account with logged hours, by complete months; the count of curves that count.
+    """Fit every account with logged hours, by complete months or quarters; the count of curves
+    that count.
 
     Where history cannot tell, that is kept. `tick` hears how far it is, and may raise to stop;
     slices that are done stay.
@@ -50,13 +52,20 @@ def _fit(account: Account, history: History) -> ResponseFit:
     from counterpart.coverage import engine
 
     row = ResponseFit(
-        account=account, months=len(history.periods), verdict=ResponseFit.Verdict.LITTLE
+        account=account,
+        months=history.months,
+        months_a_period=history.months_a_period,
+        verdict=ResponseFit.Verdict.LITTLE,
     )
-    if history.hours_a_month <= 0:
+    if history.hours_a_period <= 0:
         return row
     try:
         fitted = engine.fit_history(
-            account.name, history.periods, today=history.hours_a_month, periods_a_year=12, seed=SEED
+            account.name,
+            history.periods,
+            today=history.hours_a_period,
+            periods_a_year=IN_A_YEAR // history.months_a_period,
+            seed=SEED,
         )
     except engine.HistoryCannotTell:
         return row

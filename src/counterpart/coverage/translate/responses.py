@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -55,6 +55,8 @@ class KnownResponse:
     others: Sequence[LittleCurve]
     """Everybody's own curve, or the flattest and steepest that history or studies leave open."""
     judges: int = 0
+    segment: str = ""
+    """Of which segment it was judged, in words; empty where it is the account's own."""
     lacks_exchange: bool = False
     """Whether a potential is said and not counted: no rate brings it into the sales' currency."""
 
@@ -111,8 +113,9 @@ class Responses:
 
     def _of_segments(self, tier: str, region: str) -> KnownResponse | None:
         for segment in ((tier, region), (tier, ""), ("", region)):
-            if found := _judged(self.of_segment.get(segment, ()), "segment"):
-                return found
+            judgements = self.of_segment.get(segment, ())
+            if found := _judged(judgements, "segment"):
+                return replace(found, segment=judgements[0].account)
         return None
 
     def _by_studies(self, account: int, sales_minor: int, currency: str) -> KnownResponse:
