@@ -123,6 +123,20 @@ def test_by_peers_a_twelfth_of_the_year_before_grows_as_they_did_in_half_a_year(
     assert {month.low_minor for month in months[5:]} == {340_000}
 
 
+def test_an_account_that_has_just_begun_to_buy_has_no_year_to_grow_from(peers, models, system):
+    for name, since in (("New", date(2025, 6, 1)), ("Old", date(2025, 5, 1))):
+        account = AccountFactory(name=name, tier="key", currency="EUR")
+        services.cover_accounts({account: models["team"]}, since=TEAM_SINCE, by=system)
+        sells(account, 1_000_000, since=since)
+    keep(system)
+
+    for row in TeamBaseline.objects.all():
+        changed(row, system)
+
+    lacking = dict(TeamBaseline.objects.values_list("account__name", "lacking"))
+    assert lacking == {"New": "baseline", "Old": ""}
+
+
 def test_by_response_the_months_sales_lose_what_the_effort_adds(teamed, system):
     keep(system)
 

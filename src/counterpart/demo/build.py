@@ -65,7 +65,7 @@ def build_demo(
         _absences(people, seed, by)
         _keep_apart(people, by)
         key = [accounts[store] for store in buying.key_stores()]
-        economics.set_up_coverage(key, teams_since=_first_day(by.today), by=by)
+        economics.set_up_coverage(key, teams_since=_first_day(by.today), seed=seed, by=by)
         logins = give_logins(by)
     report("A first staffing proposal")
     before_solving()

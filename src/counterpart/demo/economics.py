@@ -15,7 +15,9 @@ from counterpart.coverage.models import Activity, TeamBaseline
 from counterpart.coverage.options import PlanOptions
 from counterpart.coverage.services import payback, portfolio
 from counterpart.customers.models import Account
+from counterpart.demo import core_team, hours_log
 from counterpart.directory.models import Person
+from counterpart.ledger.models import OrderLine
 
 CURRENCY = "USD"
 RATES = {
@@ -23,7 +25,14 @@ RATES = {
     Activity.ORDER: (4_500, "order"),
     Activity.RETURN: (9_000, "return"),
 }
-VISITS_A_YEAR = {"territory": 2, "manager": 8, "sales-force": 12, "team": 20, "on-site": 6}
+VISITS_A_YEAR = {
+    "territory": 2,
+    "manager": 8,
+    "core-team": 10,
+    "sales-force": 12,
+    "team": 20,
+    "on-site": 6,
+}
 ON_SITE = 2
 LOGGED = 6
 JUDGED = 8
@@ -32,17 +41,22 @@ BUDGET, LEADS = 2_300_000, 22
 PEERS_ALONE = 3
 KEPT = 3
 """The largest key accounts get nothing lighter than they have."""
-TEAMS = {Account.Tier.STRATEGIC, Account.Tier.GLOBAL, Account.Tier.NATIONAL}
-"""Key accounts of these tiers have a team; plain key accounts have a manager."""
+TEAMS = {
+    Account.Tier.STRATEGIC: "team",
+    Account.Tier.GLOBAL: "team",
+    Account.Tier.NATIONAL: core_team.CODE,
+}
+"""Which team key accounts of a tier have; plain key accounts have a manager."""
 
 
-def set_up_coverage(key: list[Account], *, teams_since: date, by: Viewer) -> None:
+def set_up_coverage(key: list[Account], *, teams_since: date, seed: int, by: Viewer) -> None:
     """Models, rates and coverage; `key` from the largest."""
     begin = date(by.today.year - 3, 1, 1)
     models = {
         model.code: model
         for model in services.take_ready_made(since=begin, currency=CURRENCY, by=by)
     }
+    models[core_team.CODE] = core_team.make_core_team(since=begin, currency=CURRENCY, by=by)
     for activity, (minor, unit) in RATES.items():
         services.set_rate(
             activity,
@@ -62,10 +76,12 @@ def set_up_coverage(key: list[Account], *, teams_since: date, by: Viewer) -> Non
     before = dict.fromkeys(others, models["territory"])
     before |= dict.fromkeys(key, models["manager"])
     services.cover_accounts(before, since=teams_since - timedelta(days=600), by=by)
-    now = dict.fromkeys([each for each in key if each.tier in TEAMS], models["team"])
+    now = {each: models[TEAMS[each.tier]] for each in key if each.tier in TEAMS}
     now |= dict.fromkeys(key[:ON_SITE], models["on-site"])
     services.cover_accounts(now, since=teams_since, by=by, why="Teams begin")
     _log(key, by)
+    hours_log.log_hours(key[JUDGED:], seed=seed, by=by)
+    services.fit_responses(today=by.today)
     services.work_out_results(today=by.today)
     _judge(key, by)
     _ledgers(by)
@@ -134,7 +150,15 @@ def _ledgers(by: Viewer) -> None:
     """Every team has its ledger; for a few, finance has agreed to believe the peers alone."""
     baselines = payback.begin_baselines(today=by.today, by=by)
     payback.work_out_ledgers(baselines, today=by.today, by=by)
-    known = [row for row in baselines if not row.lacking and row.lift_source == "prior"]
+    old = (
+        OrderLine.objects.filter(on__lt=by.today - timedelta(days=600)).values("account").distinct()
+    )
+    buying_long = set(old.values_list("account", flat=True))
+    known = [
+        row
+        for row in baselines
+        if not row.lacking and row.lift_source == "prior" and row.account_id in buying_long
+    ]
     for row in sorted(known, key=lambda row: -row.earned_minor)[:PEERS_ALONE]:
         payback.change_baseline(
             row,

@@ -35,7 +35,7 @@ class TeamBaseline(TrackedModel):
         MONTHS = "months", _("No month is complete yet")
         MARGIN = "margin", _("The cost of some goods is not known")
         EXCHANGE = "exchange", _("A rate of exchange is missing")
-        BASELINE = "baseline", _("Nothing sold in the year before the team, or too few peers")
+        BASELINE = "baseline", _("Not a year of sales before the team, or too few peers")
 
     see = Action.SEE_CONTRIBUTION
     visible_through = "account"

@@ -21,10 +21,12 @@ from counterpart.coverage.queries.payback import ledger_of
 from counterpart.coverage.reckoning import former_sales
 from counterpart.coverage.reckoning.exact import half_up
 from counterpart.history import services as history
-from counterpart.kernel.months import IN_A_YEAR, months_up_to
+from counterpart.kernel.months import IN_A_YEAR, months_later, months_up_to
 from counterpart.kernel.ticking import Tick, silent
 
 Range = former_sales.Range
+NEARLY_A_YEAR = 9
+"""Months before the team by which the account must have bought, or its year before is none."""
 
 
 def work_out_ledgers(
@@ -108,11 +110,12 @@ def _by_peers(baseline: TeamBaseline, so_far: Sequence[date], facts: LedgerFacts
     """A twelfth of the year before the team, grown as the peers have over the latest half-year.
 
     A half-year, because many accounts order once a quarter, and not in the same months each year.
+    None where the account began to buy so late that there is no year.
     """
     start = so_far[0]
     own = facts.monthly[baseline.account_id]
     year = own.sold(own.year_before(start))
-    if year <= 0:
+    if year <= 0 or min(own.revenue) > months_later(start, -NEARLY_A_YEAR):
         return None
     latest = months_up_to(so_far[-1], HALF_A_YEAR)
     before = [base_month(month, start) for month in latest]
