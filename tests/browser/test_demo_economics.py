@@ -1,4 +1,4 @@
-"""What the demo company shows of its economics: fitted responses, teams that have paid or have not."""
+"""What the demo company shows of its economics: fitted responses, teams that have paid or not."""
 
 from browser.demo import Demo
 
