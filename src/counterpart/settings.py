@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "counterpart.coverage",
     "counterpart.teams",
     "counterpart.staffing",
+    "counterpart.desk",
     "counterpart.exchange",
     "counterpart.api",
     "counterpart.demo",

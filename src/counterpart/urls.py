@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("counterpart.coverage.urls")),
     path("", include("counterpart.teams.urls")),
     path("", include("counterpart.staffing.urls")),
+    path("", include("counterpart.desk.urls")),
     path("", include("counterpart.exchange.urls")),
     path("", include("counterpart.api.urls")),
 ]

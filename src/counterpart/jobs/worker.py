@@ -21,11 +21,13 @@ from django.utils import timezone
 
 from counterpart.jobs import claims, faults
 from counterpart.jobs.clock import clock, heartbeat
+from counterpart.jobs.minutes import do_what_is_due
 from counterpart.jobs.models import Job, Worker
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.5
 CANCEL_GRACE_SECONDS = 30
+MINUTE = 60.0
 LEAVE_GRACE_SECONDS = 5
 
 
@@ -58,6 +60,7 @@ class Supervisor:
         self._seen_at = 0.0
         self._upkeep: subprocess.Popen[bytes] | None = None
         self._day: date | None = None
+        self._minute_at = 0.0
 
     def leave(self, *_signal: object) -> None:
         """Stop after this round; safe to call from a signal handler or another thread."""
@@ -84,6 +87,9 @@ class Supervisor:
             self._watch(child)
         self._be_seen()
         claims.take_from_the_dead()
+        if abs(time.time() - self._minute_at) >= MINUTE:
+            self._minute_at = time.time()
+            do_what_is_due(clock())
         while len(self.children) < self.at_once and not self._leaving.is_set():
             job = claims.claim(self.name)
             if job is None:

@@ -62,6 +62,12 @@ SECTIONS = (
                 also=("/contacts/", "/counterparts/", "/members/", "/needs/", "/sites/"),
             ),
             Place("teams:matrix", _("Coverage"), "grid-3x3", _person_or_role(Action.SEE_ACCOUNT)),
+            Place(
+                "desk:questions",
+                _("Questions"),
+                "message-circle-question-mark",
+                _person_or_role(Action.SEE_QUESTION),
+            ),
             Place("staffing:plans", _("Staffing"), "git-compare", _role(Action.PLAN_STAFFING)),
         ),
     ),

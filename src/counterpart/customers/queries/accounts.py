@@ -25,6 +25,7 @@ class AccountFrame:
     may_see_orders: bool
     may_see_profit: bool
     may_see_log: bool
+    may_see_questions: bool
     may_see_response: bool
 
 
@@ -40,6 +41,7 @@ def account_frame(account: Account, *, viewer: Viewer, now: datetime) -> Account
         Action.SEE_ORDERS,
         Action.SEE_CONTRIBUTION,
         Action.SEE_SERVICE_LOG,
+        Action.SEE_QUESTION,
         Action.SEE_RESPONSE,
     )
     allowed = allowed_actions(viewer, tabs, account)
@@ -51,6 +53,7 @@ def account_frame(account: Account, *, viewer: Viewer, now: datetime) -> Account
         may_see_orders=Action.SEE_ORDERS in allowed,
         may_see_profit=Action.SEE_CONTRIBUTION in allowed,
         may_see_log=Action.SEE_SERVICE_LOG in allowed,
+        may_see_questions=Action.SEE_QUESTION in allowed,
         may_see_response=Action.SEE_RESPONSE in allowed,
     )
 

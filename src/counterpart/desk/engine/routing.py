@@ -1,10 +1,10 @@
 """Who answers a question, and why: a pure function of what was asked and who is there.
 
 The contact's own counterpart comes first, where the question is about the counterpart's work; then
-the backup, then others of the team whose function fits, the nearest first, then the lead. Who is
-away does not get it, nor who would begin so much later than another that the customer would wait;
-who has far more open questions than the next gives way. Everybody considered is named with the
-reason, so that the route can be said in words.
+the backup, then who stands in, then others of the team whose function fits, the nearest first, then
+the lead. Who is away does not get it, nor who would begin so much later than another that the
+customer would wait; who has far more open questions than the next gives way. Everybody considered
+is named with the reason, so that the route can be said in words.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class Place(StrEnum):
     """How somebody stands to the contact who asks."""
 
     PRIMARY = "primary"
+    DEPUTY = "deputy"
+    """Stands in for the counterpart, who is away."""
     BACKUP = "backup"
     TEAM = "team"
     """Of the account's team, or facing somebody else there."""
@@ -40,6 +42,7 @@ class Reason(StrEnum):
     """Why somebody gets a question, or does not."""
 
     COUNTERPART = "counterpart"
+    DEPUTY = "deputy"
     BACKUP = "backup"
     SAME_FUNCTION = "same_function"
     NEAREST_FUNCTION = "nearest_function"
@@ -163,16 +166,24 @@ def _line(
 RANKS = {
     Reason.COUNTERPART: 0.0,
     Reason.BACKUP: 1.0,
+    Reason.DEPUTY: 1.5,
     Reason.SAME_FUNCTION: 2.0,
     Reason.NEAREST_FUNCTION: 3.0,
     Reason.LEAD: 4.0,
 }
 
 
+OWN = {
+    Place.PRIMARY: Reason.COUNTERPART,
+    Place.BACKUP: Reason.BACKUP,
+    Place.DEPUTY: Reason.DEPUTY,
+}
+
+
 def _reason(place: Place, fit: float, *, is_told: bool) -> Reason | None:
     """Why somebody of this place and fit may get it; a lead may get anything."""
-    if place in {Place.PRIMARY, Place.BACKUP} and (fit > 0 or not is_told):
-        return Reason.COUNTERPART if place is Place.PRIMARY else Reason.BACKUP
+    if place in OWN and (fit > 0 or not is_told):
+        return OWN[place]
     if fit == 1.0:
         return Reason.SAME_FUNCTION
     if place is Place.LEAD:
