@@ -37,6 +37,7 @@ from counterpart.coverage.models import (
 )
 from counterpart.coverage.services.sizing import set_sizing
 from counterpart.customers.models import BuyingRole, Tie
+from counterpart.desk import services as desk
 from counterpart.directory.models import Absence, CalendarDay, Deputy, SecondaryFunction
 from counterpart.directory.services import people
 from counterpart.exchange import services as exchange
@@ -136,6 +137,7 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         plan=covered, account=fjord, today=own, model=own, hours=1, sales_today_minor=7,
         sales_minor=7, cost_minor=5, today_minor=2, value_minor=2, gain_minor=0, source="prior",
     )  # fmt: skip
+    question = desk.ask(fjord, contact=ines, subject="Nordlys windows", body="When?", **by)
     return {
         "account": fjord,
         "contact": ines,
@@ -215,6 +217,9 @@ def things(fjord, ines, nadia, ravi, omar, logistics, system, settings, tmp_path
         "service_entry": coverage.log_entry(
             fjord, activity="hours", person=ravi, on=system.today, quantity=Decimal(2), **by
         ),
+        "question": question,
+        "question_step": question.steps.last(),
+        "question_message": question.messages.get(),
         "scorecard": card,
         "criterion": stability,
         "rating": AccountRating.objects.get(),

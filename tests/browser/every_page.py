@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from counterpart.access.models import Login
 from counterpart.coverage.models import CoverageModel, CoveragePlan, ServiceEntry, TeamBaseline
 from counterpart.customers.models import Account, Contact, Need, Site
+from counterpart.desk.models import Question
 from counterpart.directory.models import Function, Office, Person
 from counterpart.exchange.models import Export, Import
 from counterpart.jobs.models import Job
@@ -185,6 +186,16 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     "teams:pairing_end": at(
         "teams:pairing_end", lambda: Pairing.objects.filter(until=None).first()
     ),
+    "desk:questions": lambda: [
+        reverse("desk:questions") + query for query in ("", "?state=done", "?state=late&text=zzz")
+    ],
+    **of(account, "desk:of_account", "desk:ask"),
+    "desk:question": each(
+        "desk:question",
+        lambda: [
+            Question.objects.filter(state=state).first() for state in ("open", "answered", "closed")
+        ],
+    ),
     "staffing:plan": tabs_of_plan,
     "staffing:compare": lambda: [
         reverse("staffing:compare") + f"?p={ready().pk}&p={plans()['adopted'].pk}"
@@ -301,6 +312,10 @@ ONLY_POST = {
     "coverage:take_ready_made": (),
     "coverage:model_remove": (1,),
     "coverage:rate_remove": (1,),
+    "desk:say": (1,),
+    "desk:pass_on": (1,),
+    "desk:promise": (1,),
+    "desk:close": (1,),
     "ledger:quota_remove": (1,),
     "teams:hand_over_done": (1,),
     "teams:undo": ("x",),

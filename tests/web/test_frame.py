@@ -74,6 +74,7 @@ def test_everybody_is_offered_what_their_roles_allow(client_of, nadia):
     assert links(client_of(nadia).get("/preferences/")) == [
         "/accounts/",
         "/coverage/",
+        "/questions/",
         "/profit/",
         "/responses/",
         "/key-accounts/",

@@ -15,7 +15,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.customers import services as customers
 from counterpart.customers.models import Account, Contact, Site
 from counterpart.customers.services.facts import NeedFacts
-from counterpart.demo import buying, company, coverage, economics, orders, quotas, staff
+from counterpart.demo import buying, company, coverage, desk, economics, orders, quotas, staff
 from counterpart.demo.logins import DemoLogin, give_logins
 from counterpart.demo.source import Shift, table
 from counterpart.directory import services as directory
@@ -66,6 +66,8 @@ def build_demo(
         _keep_apart(people, by)
         key = [accounts[store] for store in buying.key_stores()]
         economics.set_up_coverage(key, teams_since=_first_day(by.today), seed=seed, by=by)
+        report("What their people ask")
+        desk.make_questions(seed=seed, by=by)
         logins = give_logins(by)
     report("A first staffing proposal")
     before_solving()

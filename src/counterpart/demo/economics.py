@@ -76,7 +76,7 @@ def set_up_coverage(key: list[Account], *, teams_since: date, seed: int, by: Vie
     before = dict.fromkeys(others, models["territory"])
     before |= dict.fromkeys(key, models["manager"])
     services.cover_accounts(before, since=teams_since - timedelta(days=600), by=by)
-    now = {each: models[TEAMS[each.tier]] for each in key if each.tier in TEAMS}
+    now = {each: models[TEAMS[Account.Tier(each.tier)]] for each in key if each.tier in TEAMS}
     now |= dict.fromkeys(key[:ON_SITE], models["on-site"])
     services.cover_accounts(now, since=teams_since, by=by, why="Teams begin")
     _log(key, by)

@@ -40,7 +40,7 @@ def log_hours(key: Sequence[Account], *, seed: int, by: Viewer) -> list[Account]
     months = months_up_to(by.today.replace(day=1), QUARTERS * MONTHS + 1)
     sold = monthly_earned(key, Days(months[0], months[-1]), known_rates())
     quarters = [months[at : at + MONTHS] for at in range(0, QUARTERS * MONTHS, MONTHS)]
-    logged, entries = [], list[ServiceEntry]()
+    logged, entries = list[Account](), list[ServiceEntry]()
     for account in key:
         sales = [sold[account.pk].sold(quarter) for quarter in quarters]
         people = _people_of(account)

@@ -3,6 +3,7 @@
 from counterpart.api.resources import Resource
 from counterpart.api.tables.coverage import COVERAGE
 from counterpart.api.tables.customers import CUSTOMERS
+from counterpart.api.tables.desk import DESK
 from counterpart.api.tables.directory import DIRECTORY
 from counterpart.api.tables.ledger import LEDGER
 from counterpart.api.tables.others import OTHERS
@@ -20,5 +21,6 @@ RESOURCES: tuple[Resource, ...] = (
     *SIZING,
     *TEAMS,
     *STAFFING,
+    *DESK,
     *OTHERS,
 )

@@ -105,7 +105,7 @@ class Responses:
     def of(self, account: Account, sales_minor: int, currency: str) -> KnownResponse:
         """The account's curve; `sales_minor` are today's, in this currency."""
         return (
-            _judged(self.of_account.get(account.pk, ()), "judged")
+            _judged(self.of_account.get(account.pk, []), "judged")
             or _fitted(self.fit.get(account.pk))
             or self._of_segments(account.tier, account.region)
             or self._by_studies(account.pk, sales_minor, currency)
@@ -113,7 +113,7 @@ class Responses:
 
     def _of_segments(self, tier: str, region: str) -> KnownResponse | None:
         for segment in ((tier, region), (tier, ""), ("", region)):
-            judgements = self.of_segment.get(segment, ())
+            judgements = self.of_segment.get(segment, [])
             if found := _judged(judgements, "segment"):
                 return replace(found, segment=judgements[0].account)
         return None

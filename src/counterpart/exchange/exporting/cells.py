@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
@@ -131,6 +131,8 @@ def _plain_cell(column: Column, style: Style) -> Callable[[Any], Cell]:
         return lambda value: week_text(value) if value else None
     if column.kind is Kind.HOURS_OF_DAY:
         return lambda value: intervals_text(value)
+    if column.kind is Kind.MOMENT:
+        return lambda value: value and value.astimezone(UTC).isoformat(timespec="minutes")
     if column.kind is Kind.LANGUAGES:
         return lambda value: "; ".join(value) if value else None
     return lambda value: None if value == "" else value

@@ -4,6 +4,7 @@ from counterpart.exchange.tables.columns import Column, Kind
 from counterpart.exchange.tables.coverage_inputs import COVERAGE_INPUTS
 from counterpart.exchange.tables.coverage_tables import COVERAGE_TABLES
 from counterpart.exchange.tables.customer_tables import CUSTOMER_TABLES, LEDGER_TABLES
+from counterpart.exchange.tables.desk_tables import DESK_TABLES
 from counterpart.exchange.tables.directory_tables import DIRECTORY_TABLES
 from counterpart.exchange.tables.payback_tables import PAYBACK_TABLES
 from counterpart.exchange.tables.sizing_tables import SIZING_TABLES
@@ -22,6 +23,7 @@ ALL_TABLES = (
     *SIZING_TABLES,
     *TEAM_TABLES,
     *STAFFING_TABLES,
+    *DESK_TABLES,
 )
 TABLES: dict[str, Table] = {table.name: table for table in ALL_TABLES}
 

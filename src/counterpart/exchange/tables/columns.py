@@ -24,6 +24,8 @@ class Kind(StrEnum):
     CURRENCY = "currency"
     PERCENT = "percent"
     DATE = "date"
+    MOMENT = "moment"
+    """Taken out only."""
     YES_NO = "yes_no"
     CHOICE = "choice"
     LANGUAGES = "languages"
@@ -43,6 +45,7 @@ KIND_LABELS = {
     Kind.CURRENCY: _("currency"),
     Kind.PERCENT: _("percent, 0 to 100"),
     Kind.DATE: _("date"),
+    Kind.MOMENT: _("date and time, UTC"),
     Kind.YES_NO: _("yes or no"),
     Kind.CHOICE: _("one of a list"),
     Kind.LANGUAGES: _("list of languages"),
