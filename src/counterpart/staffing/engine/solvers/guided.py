@@ -127,6 +127,8 @@ class PriceGuided:
             if self.timed:
                 self.lead()
                 self.renewal().work()
+                if self.run.over():
+                    break
             else:
                 moves *= LENGTHEN
             self.pricing.refresh(FRESH_REACH)
