@@ -12,6 +12,7 @@ from counterpart.directory.models import Function
 from counterpart.exchange import services
 from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.models import Import
+from exchange.helpers import COVERAGE_FILES, applied
 from factories import AccountFactory, FunctionFactory, OfficeFactory
 
 Bring = Callable[..., Import]
@@ -56,3 +57,15 @@ def oslo(db: None):
 @pytest.fixture
 def acme(db: None):
     return AccountFactory(name="Acme", source_system="salesforce", source_id="0015g00000AbCdEAAV")
+
+
+@pytest.fixture
+def company(sales, logistics):
+    return AccountFactory(name="Acme"), AccountFactory(name="Bolt")
+
+
+@pytest.fixture
+def filled(bring, system, company):
+    for table, content in COVERAGE_FILES.items():
+        applied(bring, system, table, content)
+    return company

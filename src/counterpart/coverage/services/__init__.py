@@ -1,5 +1,6 @@
 """The use-cases of coverage."""
 
+from counterpart.coverage.services.coverage_history import correct_histories, history_problems
 from counterpart.coverage.services.covering import CoveredLater, cover_accounts
 from counterpart.coverage.services.entries import (
     EntryAhead,
@@ -46,6 +47,7 @@ from counterpart.coverage.services.scoring import (
     take_ready_made_card,
     work_out_scores,
 )
+from counterpart.coverage.services.spans import ToldCoverage
 
 __all__ = [
     "FIT",
@@ -60,15 +62,18 @@ __all__ = [
     "JudgementMakesNoSense",
     "ModelInUse",
     "ModelNameTaken",
+    "ToldCoverage",
     "TooFewPeople",
     "WeightsDoNotAddUp",
     "WorkedOut",
     "change_entry",
     "change_model",
+    "correct_histories",
     "cover_accounts",
     "create_model",
     "fit_in_background",
     "fit_responses",
+    "history_problems",
     "judge_response",
     "judgement_of",
     "log_entry",

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import AccountCoverage, CoverageModel
@@ -73,36 +74,41 @@ def cover_accounts(
 ) -> int:
     """From that day on each account has its model; how many changed.
 
-    What held before ends on the day. An account that has the model already stays as it is.
+    What held before ends on the day. An account that has the model already stays as it is; a
+    coverage by it that was to end after the day holds on.
     `efforts` are per cent of the model's usual hours, where they differ; `source` names the plan.
     """
     ids = [account.pk for account in wanted]
-    rows = AccountCoverage.objects.select_for_update().filter(account__in=ids, until=None)
+    rows = AccountCoverage.objects.select_for_update().filter(account__in=ids)
+    rows = rows.filter(Q(until=None) | Q(until__gt=since)).order_by("since")
     standing = {row.account_id: row for row in rows}
-    ended, new = [], []
+    changed, new = list[AccountCoverage](), list[AccountCoverage]()
     for account, model in wanted.items():
         before = standing.get(account.pk)
-        if before is not None and before.model_id == model.pk:
+        if before is not None and before.model_id == model.pk and before.until is None:
             continue
         if before is not None and before.since >= since:
             raise CoveredLater(account=account.name, since=day(before.since))
         if before is not None:
-            before.until = since
-            ended.append(before)
+            before.until = None if before.model_id == model.pk else since
+            changed.append(before)
+            if before.until is None:
+                continue
         new.append(AccountCoverage(account=account, model=model, since=since, batch=batch))
-    history.update_many(ended, by=by, why=why, batch=batch)
+    history.update_many(changed, by=by, why=why, batch=batch)
     history.create_many(new, by=by, why=why, batch=batch)
-    _tell(
+    tell_of_teams(
         [row for row in new if row.model.has_team],
         efforts or {},
         Covering(since, source, by, batch),
     )
-    return len(new)
+    return len(new) + sum(row.until is None for row in changed)
 
 
-def _tell(
+def tell_of_teams(
     rows: Sequence[AccountCoverage], efforts: Mapping[Account, Decimal], covering: Covering
 ) -> None:
+    """Tell whoever asked for it that these rows give their accounts a team."""
     if not rows:
         return
     terms = {each.model.pk: each for each in terms_on(max(covering.since, covering.by.today))}

@@ -74,9 +74,10 @@ def log_many(
     why: str = "",
     batch: str = "",
 ) -> None:
-    """Entries by the thousand, all or none; refused as one by one."""
+    """Entries by the thousand, all or none; refused and completed as one by one."""
     for entry in (*new, *changed):
         _refuse_impossible(entry, by)
+        _name_function(entry)
     history.create_many(new, by=by, why=why, batch=batch)
     history.update_many(changed, by=by, why=why, batch=batch)
 
@@ -89,10 +90,15 @@ def remove_entry(entry: ServiceEntry, *, by: Viewer, batch: str = "") -> None:
 def _written(entry: ServiceEntry, facts: EntryFacts, *, by: Viewer, batch: str) -> ServiceEntry:
     put(entry, facts)
     _refuse_impossible(entry, by)
-    if entry.activity == Activity.HOURS and entry.function_id is None and entry.person:
-        entry.function = entry.person.function
+    _name_function(entry)
     write = history.save if entry.pk else history.create
     return write(entry, by=by, batch=batch)
+
+
+def _name_function(entry: ServiceEntry) -> None:
+    """Hours without a function are of the person's own."""
+    if entry.activity == Activity.HOURS and entry.function_id is None and entry.person:
+        entry.function = entry.person.function
 
 
 def _refuse_impossible(entry: ServiceEntry, by: Viewer) -> None:

@@ -12,11 +12,13 @@ from counterpart.exchange.importing.amounts import Amounts
 from counterpart.exchange.importing.as_of import Moment
 from counterpart.exchange.importing.cells import CellReader
 from counterpart.exchange.importing.completing import Completing
+from counterpart.exchange.importing.filling import FillingIn
 from counterpart.exchange.importing.leaving_wrong import leave_wrong_out
 from counterpart.exchange.importing.mapping import ColumnMapping
 from counterpart.exchange.importing.matching import EMAIL_TAKEN, Matcher, Twins
 from counterpart.exchange.importing.present import Present
 from counterpart.exchange.importing.references import References
+from counterpart.exchange.importing.rights import refuse_without_right
 from counterpart.exchange.importing.rows import ImportRow, Plan
 from counterpart.exchange.importing.stored import stored_text
 from counterpart.exchange.tables import Kind, Table
@@ -51,7 +53,8 @@ def check_rows(
             tick(0.4 * len(rows) / (len(rows) + 50_000))
     tick(0.4)
     checker.finish(rows, tick)
-    plan = Plan(table, rows, as_of, checker.text_of)
+    refuse_without_right(table, rows, by)
+    plan = Plan(table, rows, as_of, checker.text_of, by.today)
     by_number = {row.number: row for row in rows}
     for problem in service_problems(plan):
         by_number[problem.row].problems.append(problem)
@@ -71,10 +74,12 @@ class _Checker:
             table, self.references, system=system, defaults=reader.defaults
         )
         self.amounts = Amounts(table)
+        self.filling_in = FillingIn(table, by, defaults=reader.defaults)
 
     def read(self, row: ImportRow) -> ImportRow:
         """Resolve what tells the row apart, and find the row it means."""
         if not row.is_good:
+            self._find_whole(row)
             return row
         given_id = row.facts.pop("counterpart_id", "")
         self.completing.key(row)
@@ -82,12 +87,21 @@ class _Checker:
         if row.problems:
             return row
         _put_in_order(row, self.table.either_way)
+        filled = self.filling_in.fill(row)
         try:
             row.pk = self.matcher.find(row, given_id=given_id, hints=self._hints(row))
             self.twins.check(row)
         except BadCell as bad:
             row.refuse("", bad)
+        if filled and row.pk is not None:
+            del row.facts[filled]
         return row
+
+    def _find_whole(self, row: ImportRow) -> None:
+        """With what a wrong row belongs together, so that nothing of it comes in alone."""
+        if self.table.whole and row.left_out is None:
+            column = self.table.by_name[self.table.whole]
+            self.references.resolve(row, [column], {})
 
     def _hints(self, row: ImportRow) -> dict[str, int]:
         """Parents that are here already: they tell accounts of one name apart."""

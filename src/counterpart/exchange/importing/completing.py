@@ -41,7 +41,8 @@ class Completing:
         for name in row.cleared - row.facts.keys():
             column = self.table.by_name[name]
             field = column.model_field(self.table.model)
-            if field is None or column.required or column.kind in (Kind.KEY, Kind.OWN_ID):
+            is_told_apart = column.kind in (Kind.KEY, Kind.OWN_ID)
+            if field is None or column.required or is_told_apart or not column.may_clear:
                 continue
             if field.null:
                 row.facts[name] = None

@@ -1,6 +1,10 @@
 """Why an import is not written: said to the person who can mend it."""
 
-from counterpart.kernel.errors import Refusal
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
+
+from counterpart.kernel.errors import Refusal, RowProblem
 from counterpart.kernel.errors import mark as _
 
 
@@ -19,6 +23,30 @@ class VerdictsHaveChanged(Refusal):
     message = _(
         "The data changed since the dry run, and other rows would be written now. "
         "The file was checked again: look at the new verdicts."
+    )
+
+
+class RowRefused(Refusal):
+    """A row that was good in the dry run is not any more."""
+
+    message = _(
+        "Row %(row)s: %(problem)s Nothing was written; the file was checked again: look at the "
+        "new verdicts."
+    )
+
+    def __init__(self, problems: Sequence[RowProblem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        text = gettext(first.message) % dict(first.params)
+        super().__init__(row=first.row, problem=text)
+
+
+class MayNotWrite(Refusal):
+    """Whoever brings the file in lacks the right to what a row asks for."""
+
+    message = _(
+        "You may not bring this row in. It takes the right “%(action)s”, which these have: "
+        "%(who)s. Ask one of them, or leave the row out."
     )
 
 

@@ -208,7 +208,9 @@ def _path(column: Column) -> str:
 
 
 def _comparable(value: Any, column: Column) -> Any:
-    """Names are compared without case; codes and document numbers exactly."""
+    """Names are compared without case, codes and numbers exactly; no text is empty text."""
+    if value is None and column.kind is Kind.TEXT:
+        return ""
     return folded(value) if isinstance(value, str) and column.name in SPOKEN else value
 
 

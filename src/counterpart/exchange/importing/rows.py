@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
@@ -81,12 +82,13 @@ class ImportRow:
 
 @dataclass(slots=True)
 class Plan:
-    """All rows with their verdicts, as the database stood at a moment."""
+    """All rows with their verdicts, as the database stood at a moment, for somebody's today."""
 
     table: Table
     rows: list[ImportRow]
     as_of: Moment
     texts: Callable[[str, Any], str]  # a value of a column as people read it
+    today: date
 
     def counts(self) -> dict[str, int]:
         """How many rows of each verdict; those left out are named when there are any."""

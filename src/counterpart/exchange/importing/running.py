@@ -10,16 +10,18 @@ from counterpart.access.viewer import Viewer
 from counterpart.exchange.importing.checking import check_rows
 from counterpart.exchange.importing.faults import (
     AlreadyBroughtIn,
+    RowRefused,
     RowsAreWrong,
     VerdictsHaveChanged,
 )
 from counterpart.exchange.importing.mapping import ColumnMapping
+from counterpart.exchange.importing.rights import without_right
 from counterpart.exchange.importing.rows import Plan
 from counterpart.exchange.models import Import
 from counterpart.exchange.reading import table_of
 from counterpart.exchange.tables import TABLES, Table
 from counterpart.exchange.writers import Writing, writer_of
-from counterpart.kernel.errors import RowProblem
+from counterpart.kernel.errors import Refusal, RowProblem
 from counterpart.kernel.ticking import Tick, silent
 
 
@@ -68,9 +70,22 @@ def write_plan(
         if not _still_holds(plan):
             plan = draw_up_plan(upload, by=writing.by, asks_rooms=False)
             _refuse_if_different(plan, fingerprint)
-        writer_of(plan.table.name).write(plan, writing)
+        _write(plan, writing)
         and_then()
     return plan
+
+
+def _write(plan: Plan, writing: Writing) -> None:
+    """Have the room write; what it refuses now, though not in the dry run, is told by row."""
+    writer = writer_of(plan.table.name)
+    try:
+        with transaction.atomic():
+            writer.write(plan, writing)
+    except Refusal as refusal:
+        problems = list(writer.problems(plan))
+        if problems:
+            raise RowRefused(problems) from refusal
+        raise
 
 
 def _no_problems(plan: Plan) -> tuple[RowProblem, ...]:
@@ -86,6 +101,8 @@ def refuse_if_applied(upload: Import) -> None:
 
 
 def _refuse_if_different(plan: Plan, fingerprint: str) -> None:
+    if forbidden := without_right(plan):
+        raise RowRefused(forbidden)
     if plan.fingerprint() != fingerprint:
         raise VerdictsHaveChanged
     problems = plan.problems()

@@ -11,6 +11,7 @@ from counterpart.access.viewer import Viewer
 from counterpart.exchange.importing.faults import (
     NotChecked,
     NothingToDo,
+    RowRefused,
     RowsAreWrong,
     VerdictsHaveChanged,
 )
@@ -51,7 +52,7 @@ def apply_import(upload: Import, *, by: Viewer, tick: Tick = silent) -> Import:
                 tick=tick,
                 and_then=mark_as_applied,
             )
-    except VerdictsHaveChanged:
+    except (VerdictsHaveChanged, RowRefused):
         dry_run(upload, by=by)
         raise
     return upload

@@ -1,5 +1,6 @@
 """Every table that files can hold, by name; in the order in which they are brought in."""
 
+from counterpart.exchange.tables.account_coverages import ACCOUNT_COVERAGES
 from counterpart.exchange.tables.columns import Column, Kind
 from counterpart.exchange.tables.coverage_inputs import COVERAGE_INPUTS
 from counterpart.exchange.tables.coverage_tables import COVERAGE_TABLES
@@ -18,6 +19,7 @@ ALL_TABLES = (
     *CUSTOMER_TABLES,
     *LEDGER_TABLES,
     *COVERAGE_INPUTS,
+    ACCOUNT_COVERAGES,
     *COVERAGE_TABLES,
     *PAYBACK_TABLES,
     *SIZING_TABLES,

@@ -68,6 +68,7 @@ class Column:
     of a contact), `path` the way from the row to what is referred to when it is not `field`.
     Amounts are in major units in files and minor units in the table; `currency` names the
     column with their currency. Who lacks the action `needs` neither reads nor writes the column.
+    Without `may_clear` an empty cell says nothing, even where empty cells empty what is there.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Column:
     importable: bool = True
     exportable: bool = True
     offers_default: bool = False
+    may_clear: bool = True
 
     def model_field(self, model: type[Model]) -> Field[Any, Any] | None:
         """The field of the model, if the column is kept in one."""

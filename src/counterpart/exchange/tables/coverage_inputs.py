@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from counterpart.access.actions import Action
-from counterpart.access.viewer import Viewer
 from counterpart.coverage.models import (
-    AccountCoverage,
     CostRate,
     CoverageModel,
     ModelHours,
@@ -42,17 +39,13 @@ def _money(name: str, **more: Any) -> Column:
     return of(Kind.MONEY, name, field=f"{name}_minor", currency="currency", **more)
 
 
-def last_coverages(viewer: Viewer) -> QuerySet[Any]:
-    """Which model covers each account, until it changes again."""
-    return AccountCoverage.objects.visible_to(viewer).filter(until=None)
-
-
 COVERAGE_MODELS = Table(
     name="coverage_models",
     label=_("Coverage models"),
     model=CoverageModel,
     key=("code",),
     help=_("Ways to cover an account, from the lightest to the heaviest."),
+    needs=Action.CHANGE_COVERAGE,
     columns=columns_for(
         CoverageModel,
         [
@@ -73,6 +66,7 @@ MODEL_TERMS = Table(
     key=("model", "since"),
     words=("pk",),
     help=_("What a coverage model takes for one account, from a day on."),
+    needs=Action.CHANGE_COVERAGE,
     columns=columns_for(
         ModelTerms,
         [
@@ -99,6 +93,7 @@ MODEL_HOURS = Table(
     key=("model", "since", "function"),
     words=("pk",),
     help=_("Hours a year of each of our functions, by the terms that say them."),
+    needs=Action.CHANGE_COVERAGE,
     columns=columns_for(
         ModelHours,
         [
@@ -116,6 +111,7 @@ STANDARDS = Table(
     key=("model", "activity", "function"),
     words=("pk",),
     help=_("What is taken to be done for an account of a model where nothing is logged."),
+    needs=Action.CHANGE_COVERAGE,
     columns=columns_for(
         ServiceStandard,
         [
@@ -134,6 +130,7 @@ COST_RATES = Table(
     key=("activity", "function", "since"),
     words=("pk",),
     help=_("What one unit of an activity costs, from a day on."),
+    needs=Action.CHANGE_COVERAGE,
     columns=columns_for(
         CostRate,
         [
@@ -154,6 +151,7 @@ SERVICE_ENTRIES = Table(
     key=("account", "on", "activity", "function", "person", "note"),
     words=("pk",),
     help=_("What was done for accounts: hours, visits, money spent."),
+    needs=Action.LOG_SERVICE,
     columns=columns_for(
         ServiceEntry,
         [
@@ -162,7 +160,7 @@ SERVICE_ENTRIES = Table(
             refers("accounts", "account", label=_("Account"), required=True),
             of(Kind.DATE, "on", label=_("Date"), required=True, example="2026-03-02"),
             ACTIVITY,
-            FUNCTION,
+            replace(FUNCTION, help=_("Of hours: the person's own where none is given.")),
             refers("people", "person", label=_("Person")),
             refers("sites", "site", within="account", label=_("Site")),
             of(Kind.DECIMAL, "quantity", label=_("Quantity"), example="2"),
@@ -173,29 +171,11 @@ SERVICE_ENTRIES = Table(
         ],
     ),
 )
-ACCOUNT_COVERAGES = Table(
-    name="account_coverages",
-    label=_("Coverage models of accounts"),
-    model=AccountCoverage,
-    key=("account",),
-    words=("pk",),
-    rows=last_coverages,
-    help=_("Which coverage model serves each account, and since when."),
-    columns=columns_for(
-        AccountCoverage,
-        [
-            refers("accounts", "account", label=_("Account"), required=True),
-            MODEL,
-            replace(SINCE, required=False),
-        ],
-    ),
-)
 COVERAGE_INPUTS = (
     COVERAGE_MODELS,
     MODEL_TERMS,
     MODEL_HOURS,
     STANDARDS,
     COST_RATES,
-    ACCOUNT_COVERAGES,
     SERVICE_ENTRIES,
 )

@@ -26,7 +26,11 @@ class Table:
     the columns of `key` together; `narrowed_by` tells rows with the same key apart. `words` are
     the paths whose values name a row when another table refers to it. The order of the columns of
     `either_way` says nothing: of two keys the smaller stands first. Rows with the same key that
-    differ in the column `decides` contradict each other, and are told so.
+    differ in the column `decides` contradict each other, and are told so. Rows that agree in the
+    column `whole` are brought in all together or not at all.
+
+    To bring rows in, one must be allowed to do what `needs` names: anywhere, or at the account of
+    the row.
     """
 
     name: str
@@ -44,6 +48,8 @@ class Table:
     finds_by_email: bool = False
     either_way: tuple[str, ...] = ()
     decides: str = ""
+    whole: str = ""
+    needs: Action | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

@@ -1,5 +1,6 @@
 """Which writer brings in which table."""
 
+from counterpart.exchange.writers.account_coverages import AccountCoverageWriter
 from counterpart.exchange.writers.base import Writer, Writing
 from counterpart.exchange.writers.coverage_inputs import (
     HoursWriter,
@@ -16,7 +17,7 @@ from counterpart.exchange.writers.customer_writers import (
 )
 from counterpart.exchange.writers.people_writer import PeopleWriter
 from counterpart.exchange.writers.plain import FunctionWriter, PlainWriter
-from counterpart.exchange.writers.service_writers import AccountCoverageWriter, EntryWriter
+from counterpart.exchange.writers.service_writers import EntryWriter
 from counterpart.exchange.writers.staffing_writers import ConflictWriter, LockWriter
 
 _WRITERS: dict[str, Writer] = {

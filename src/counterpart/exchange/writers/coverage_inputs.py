@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from counterpart.access.actions import Action
-from counterpart.access.relations import require
 from counterpart.coverage import services as coverage
 from counterpart.coverage.models import CoverageModel, ModelHours, ModelTerms
 from counterpart.directory.models import Function
@@ -48,7 +46,6 @@ class ModelWriter(PlainWriter):
 
     def write(self, plan: Plan, writing: Writing) -> None:
         """Draw them up, or change them."""
-        require(Action.CHANGE_COVERAGE, writing.by)
         rows = wanted_rows(plan)
         there = loaded(CoverageModel, [row for row in rows if row.pk is not None])
         facts_of = facts_maker(plan.table, Objects(plan.table, rows))
@@ -76,7 +73,6 @@ class TermsWriter(PlainWriter):
 
     def write(self, plan: Plan, writing: Writing) -> None:
         """Set them all."""
-        require(Action.CHANGE_COVERAGE, writing.by)
         rows = wanted_rows(plan)
         facts_of = facts_maker(plan.table, Objects(plan.table, rows))
         standing = _terms()
@@ -101,8 +97,7 @@ class HoursWriter(PlainWriter):
 
     def write(self, plan: Plan, writing: Writing) -> None:
         """Set the hours of all terms that are named."""
-        require(Action.CHANGE_COVERAGE, writing.by)
-        rows, standing = wanted_rows(plan), _terms()
+        rows, standing = wanted_rows(plan), _terms(locked=True)
         functions = Function.objects.in_bulk([row.facts["function"] for row in rows])
         told: dict[ModelTerms, dict[Function, Decimal]] = defaultdict(dict)
         for row in rows:
@@ -120,7 +115,6 @@ class RateWriter(PlainWriter):
 
     def write(self, plan: Plan, writing: Writing) -> None:
         """Set them all."""
-        require(Action.CHANGE_COVERAGE, writing.by)
         for _row, rate in things_of(plan):
             coverage.set_rate(
                 rate.activity,
@@ -139,7 +133,6 @@ class StandardWriter(PlainWriter):
 
     def write(self, plan: Plan, writing: Writing) -> None:
         """Set them all."""
-        require(Action.CHANGE_COVERAGE, writing.by)
         for _row, standard in things_of(plan):
             coverage.set_standard(
                 standard.model,
@@ -171,8 +164,9 @@ def things_of(plan: Plan) -> Iterator[tuple[ImportRow, Any]]:
         yield row, thing
 
 
-def _terms() -> Terms:
+def _terms(*, locked: bool = False) -> Terms:
     rows = ModelTerms.objects.select_related("model").prefetch_related("hours__function")
+    rows = rows.select_for_update(of=("self",)) if locked else rows
     return {(terms.model_id, terms.since): terms for terms in rows}
 
 
