@@ -115,7 +115,7 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "questions": "/questions/",
     "question": ("@questions", "#list tbody th a"),
     "questions-of-account": ("@question", "main a[href$='/questions/'], a[href$='/questions/']"),
-    "question-new": ("@questions-of-account", "a[href$='/questions/new/']"),
+    "question-new": ("@questions-of-account", "a.button.primary"),
     "staffing": "/staffing/",
     "proposal": ("/staffing/", "#list tbody tr:last-child th a[href^='/staffing/']"),
     "proposal-change": ("@proposal", "a[href^='/staffing/contacts/']"),

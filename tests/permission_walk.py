@@ -596,10 +596,13 @@ RESOURCES: dict[str, ApiRule] = {
     "imports/imports": ApiRule("import", A.IMPORT, A.IMPORT, A.IMPORT),
 }
 # What is sent with the acts on one row, and those that ask for another action than a change.
-ACT_BODIES = {
-    "end": {"since": "2027-01-01"},
-    "adopt": {"since": "2027-01-01"},
-    "undo": {"why": "x"},
+ACT_BODIES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "end": lambda t: {"since": "2027-01-01"},
+    "adopt": lambda t: {"since": "2027-01-01"},
+    "undo": lambda t: {"why": "x"},
+    **dict.fromkeys(("answer", "check", "ask-back", "reply", "note"), lambda t: {"body": "x"}),
+    "pass-on": lambda t: {"person": t["person"]},
+    "promise": lambda t: {"due": "2040-01-02T12:00:00Z"},
 }
 ACT_ACTIONS = {
     ("staffing/plans", "adopt"): A.ADOPT_STAFFING,

@@ -76,6 +76,7 @@ from permission_walk import (
     Rule,
     is_allowed,
     may_see,
+    nothing,
 )
 
 COST = 6_543_21  # cents an hour; no other figure looks like it
@@ -379,7 +380,7 @@ def rule_of(template: str, method: str, keys: dict[str, int]) -> tuple[Rule, dic
     act = rest.strip("/")
     action = ACT_ACTIONS.get((name, act), told.change)
     takes_body = "requestBody" in openapi()["paths"][template][method.lower()]
-    return Rule(action, told.of), ACT_BODIES.get(act, {}) if takes_body else None
+    return Rule(action, told.of), ACT_BODIES.get(act, nothing)(keys) if takes_body else None
 
 
 def faults(actor: str, path: str, rule: Rule, answer: Any) -> list[str]:

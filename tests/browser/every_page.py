@@ -44,6 +44,12 @@ def lead() -> Person:
     return Person.objects.annotate(work=Count("memberships")).order_by("-work", "pk").first()
 
 
+def questions() -> list[Question]:
+    """One in each state that there is."""
+    firsts = (Question.objects.filter(state=state).first() for state in Question.State)
+    return [question for question in firsts if question]
+
+
 def office() -> Office:
     return Office.objects.get(code="moscow")
 
@@ -190,12 +196,7 @@ PAGES: dict[str, Callable[[], list[str]]] = {
         reverse("desk:questions") + query for query in ("", "?state=done", "?state=late&text=zzz")
     ],
     **of(account, "desk:of_account", "desk:ask"),
-    "desk:question": each(
-        "desk:question",
-        lambda: [
-            Question.objects.filter(state=state).first() for state in ("open", "answered", "closed")
-        ],
-    ),
+    "desk:question": each("desk:question", questions),
     "staffing:plan": tabs_of_plan,
     "staffing:compare": lambda: [
         reverse("staffing:compare") + f"?p={ready().pk}&p={plans()['adopted'].pk}"

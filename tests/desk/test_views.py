@@ -111,4 +111,5 @@ def test_filters_pick_out_late_and_waiting_questions(ask, ops_client, system):
     waiting = page_of(ops_client, "desk:questions", state="waiting")
 
     assert ("Old one" in late, "Resting one" in late) == (True, False)
+    assert '<span class="pill bad">late</span>' in late
     assert ("Old one" in waiting, "Resting one" in waiting) == (False, True)

@@ -17,6 +17,9 @@ from counterpart.desk.models import Message, Question, Step
 from counterpart.directory.models import Person
 
 ANSWER = Action.ANSWER_QUESTION
+ASKED = ("account", "contact", "subject", "function")
+FIELDS = (*ASKED, "channel", "asked_at", "state", "person", "first_person", "hands", "due_at",
+          "answered_at", "minutes_to_answer", "is_late", "was_checked", "at_once")  # fmt: skip
 Body = Annotated[Text, Field(min_length=1, max_length=100_000)]
 BODY = {"body": Param(Body, about="What is said.")}
 WHY = Param(Annotated[Text, Field(max_length=300)], "")
@@ -52,25 +55,9 @@ DESK = (
         "desk",
         "questions",
         Question,
-        fields=(
-            "account",
-            "contact",
-            "subject",
-            "channel",
-            "function",
-            "asked_at",
-            "state",
-            "person",
-            "first_person",
-            "hands",
-            "due_at",
-            "answered_at",
-            "minutes_to_answer",
-            "is_late",
-            "was_checked",
-            "at_once",
-        ),
-        once=("account", "contact", "subject", "function"),
+        fields=FIELDS,
+        once=ASKED,
+        given=tuple(name for name in FIELDS if name not in ASKED),
         filters={
             "account": Filter(Key, "account_id"),
             "contact": Filter(Key, "contact_id"),
