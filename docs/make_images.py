@@ -114,7 +114,7 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "coverage-plan-adopt": ("@coverage-plan", "a[href$='/adopt/']"),
     "questions": "/questions/",
     "question": ("@questions", "#list tbody th a"),
-    "questions-of-account": ("@question", "main a[href$='/questions/'], a[href$='/questions/']"),
+    "questions-of-account": ("@question", "a[href^='/accounts/'][href$='/questions/']"),
     "question-new": ("@questions-of-account", "a.button.primary"),
     "staffing": "/staffing/",
     "proposal": ("/staffing/", "#list tbody tr:last-child th a[href^='/staffing/']"),
