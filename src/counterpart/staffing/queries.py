@@ -24,7 +24,7 @@ from counterpart.web.paging import Page, keyset
 
 ADOPT = "staffing.adopt"  # the kind of job that adopts a large proposal
 TAKE_BACK = "staffing.take_back"  # and that takes it back
-ACCOUNTS_A_PAGE = 5
+ACCOUNTS_A_PAGE = 4
 ROWS_A_PAGE = 25
 ROWS_SHOWN = 40
 BLOCKERS_SHOWN = 3

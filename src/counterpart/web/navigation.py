@@ -65,7 +65,7 @@ SECTIONS = (
             Place(
                 "desk:questions",
                 _("Questions"),
-                "message-circle-question-mark",
+                "circle-question-mark",
                 _person_or_role(Action.SEE_QUESTION),
             ),
             Place("staffing:plans", _("Staffing"), "git-compare", _role(Action.PLAN_STAFFING)),
