@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from counterpart.desk.models import Question
 from factories import PairingFactory
@@ -44,8 +47,11 @@ def test_a_program_passes_on_promises_and_closes(asked, ops_client, nadia):
     assert passed.json()["person"] == nadia.pk
     again = post(ops_client, f"{path}/pass-on", {"person": nadia.pk})
     assert (again.status_code, "already" in again.content.decode()) == (409, True)
-    promised = post(ops_client, f"{path}/promise", {"due": "2031-01-06T12:00:00Z"})
-    assert promised.json()["due_at"].startswith("2031-01-06T12:00")
+    due = (timezone.now() + timedelta(days=30)).replace(microsecond=0)
+    promised = post(ops_client, f"{path}/promise", {"due": due.isoformat()})
+    assert datetime.fromisoformat(promised.json()["due_at"]) == due
+    without_zone = post(ops_client, f"{path}/promise", {"due": "2031-01-06T12:00:00"})
+    assert without_zone.status_code == 422
 
     closed = post(ops_client, f"{path}/close", {"why": "Told on the phone"})
 

@@ -129,7 +129,7 @@ def by_the_minute(events: list[Event], now: datetime) -> timedelta:
     while moment <= now:
         while left and left[0].at <= moment:
             event = left.pop(0)
-            who = event.to or who
+            who = event.to if event.kind in {Kind.GIVEN, Kind.PASSED} else who
             if event.kind is Kind.REPLIED:
                 used, rests, over = 0 if over else used, False, False
             rests = rests or event.kind is Kind.WAITING
@@ -177,9 +177,10 @@ def test_2_an_answer_in_time_by_the_first_is_at_once():
     [
         Event(Kind.PASSED, at(0, 8, 30), to="moscow"),
         Event(Kind.CHECKING, at(0, 8, 30)),
+        Event(Kind.ANSWERED, at(0, 8, 30), to="moscow"),
     ],
 )
-def test_2_passing_on_or_i_will_check_is_not_at_once(between):
+def test_2_passing_on_i_will_check_or_anothers_answer_is_not_at_once(between):
     events = [
         Event(Kind.ASKED, at(0, 8)),
         Event(Kind.GIVEN, at(0, 8), to="berlin"),

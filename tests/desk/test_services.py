@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from counterpart.access.viewer import Viewer
 from counterpart.customers import services as customers
 from counterpart.desk import services
 from counterpart.desk.models import Question
@@ -16,6 +17,7 @@ from counterpart.history import services as history
 
 from .conftest import monday
 
+YEARS = timedelta(days=800)
 WEEK_AWAY = {"since": date(2026, 11, 23), "until": date(2026, 11, 30)}
 
 
@@ -97,8 +99,10 @@ def test_a_promise_is_what_counts_then(ask, system):
     question = services.promise(question, due=noon, by=system, now=monday(10))
 
     assert question.due_at == noon
-    with pytest.raises(services.PromiseAhead):
+    with pytest.raises(services.PromisePassed):
         services.promise(question, due=monday(9), by=system, now=monday(10))
+    with pytest.raises(services.PromiseTooFar):
+        services.promise(question, due=monday(9, day=7) + YEARS, by=system, now=monday(10))
     answered = services.answer(question, "At six.", by=system, now=monday(11, day=3))
     assert (answered.is_late, answered.at_once) == (False, True)
 
@@ -138,6 +142,55 @@ def test_lateness_is_told_first_then_the_backup_gets_it_then_the_lead(ask, lena,
     question.refresh_from_db()
     assert (question.person, question.is_late) == (nadia, True)
     assert services.mind_clocks(monday(18, day=3)) == 0
+
+
+def test_the_deputy_gets_a_late_question_where_there_is_no_backup(ask, ravi, omar, faced, system):
+    history.remove(faced.pairings.get(rank="backup"), by=system)
+    directory.add_deputy(ravi, deputy=omar, by=system)
+    question = ask()
+
+    services.mind_clocks(monday(13, 1))
+
+    question.refresh_from_db()
+    assert question.person == omar
+
+
+def test_who_is_away_does_not_get_a_late_question(ask, lena, nadia, system):
+    question = ask()
+    directory.add_absence(lena, by=system, **WEEK_AWAY)
+
+    services.mind_clocks(monday(13, 1))
+    question.refresh_from_db()
+    assert (kinds(question)[-1], question.person.first_name) == ("warned", "Ravi")
+
+    services.mind_clocks(monday(16, 1))
+    question.refresh_from_db()
+    assert question.person == nadia
+
+
+@pytest.mark.parametrize("anew", ["promise", "reply"])
+def test_lateness_is_told_once_more_after_a_promise_or_a_reply(ask, lena, system, anew):
+    question = ask()
+    services.mind_clocks(monday(12))
+    if anew == "promise":
+        services.promise(question, due=monday(12, day=3), by=system, now=monday(12))
+    else:
+        services.answer(question, "At six.", by=system, now=monday(12))
+        services.customer_replied(question, "And Sunday?", by=system, now=monday(9, day=3))
+
+    services.mind_clocks(monday(13, 1, day=3))
+
+    question.refresh_from_db()
+    assert kinds(question)[-2:] == ["warned", "given"]
+    assert question.person == lena
+
+
+def test_an_answer_of_somebody_else_is_not_at_once(ask, ravi, nadia):
+    own = services.answer(ask(), "At six.", by=Viewer.of(ravi.login), now=monday(10))
+    others = services.answer(ask(), "At six.", by=Viewer.of(nadia.login), now=monday(10))
+
+    assert (own.at_once, own.by_another) == (True, False)
+    assert (others.at_once, others.by_another) == (False, True)
 
 
 def test_minding_twice_does_nothing_twice(ask):

@@ -65,7 +65,7 @@ def test_it_is_passed_on_promised_and_closed(question, client_of, ravi, nadia):
 
     answer = client.post(reverse("desk:pass_on", args=[question.pk]), post, follow=True)
     assert "The question is with Nadia Berg." in answer.content.decode()
-    promised = {"on": "2031-01-06", "at": "12:00"}
+    promised = {"on": timezone.localdate() + timedelta(days=30), "at": "12:00"}
     answer = client.post(reverse("desk:promise", args=[question.pk]), promised, follow=True)
     assert "The promise is kept in mind." in answer.content.decode()
     past = client.post(reverse("desk:promise", args=[question.pk]), promised | {"on": "2020-01-06"})

@@ -104,6 +104,12 @@ class Question(models.Model):
         return None if self.minutes_to_answer is None else self.minutes_to_answer / 60
 
     @property
+    def by_another(self) -> bool:
+        """Whether nothing else kept it from being answered at once than who answered."""
+        other_reasons = self.is_late or self.was_checked or self.hands != 1
+        return self.at_once is False and not other_reasons
+
+    @property
     def is_live(self) -> bool:
         """Whether somebody still owes an answer, the customer or one of ours."""
         return self.state in {self.State.OPEN, self.State.WAITING}

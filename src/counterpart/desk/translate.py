@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 
-from counterpart.customers.models import Contact
+from counterpart.customers.models import Account, Contact
 from counterpart.desk import engine
 from counterpart.desk.models import Question, Step
 from counterpart.directory.calendars import calendar_days
@@ -75,8 +76,7 @@ PEOPLE = ("function", "office__calendar")
 
 def route_facts(contact: Contact, function: str, at: datetime) -> engine.RouteFacts:
     """Who is there for the contact who asks, about the work of this function of ours."""
-    today = at.date()
-    places = _places(contact, function, today)
+    places = _places(contact, function, at)
     people = {person.pk: person for _place, person in places}
     hours = hours_of(list(people.values()), at, at)
     busy = dict(
@@ -94,8 +94,20 @@ def route_facts(contact: Contact, function: str, at: datetime) -> engine.RouteFa
     return engine.RouteFacts([(place, known[each.pk]) for place, each in places], fits)
 
 
-def _places(contact: Contact, function: str, today: date) -> list[tuple[engine.Place, Person]]:
-    place = engine.Place
+def backups_of(contact: Contact, today: date) -> list[Person]:
+    """The contact's backup counterpart."""
+    rows = Pairing.objects.on(today).filter(contact=contact, rank=Pairing.Rank.BACKUP)
+    return [row.person for row in rows.select_related("person")]
+
+
+def leads_of(account: Account, today: date) -> list[Person]:
+    """Who leads the account."""
+    rows = Member.objects.on(today).filter(team__account=account, role=Member.Role.LEAD)
+    return [row.person for row in rows.select_related("person")]
+
+
+def _places(contact: Contact, function: str, at: datetime) -> list[tuple[engine.Place, Person]]:
+    place, today = engine.Place, at.date()
     found: list[tuple[engine.Place, Person]] = []
     facing = Pairing.objects.on(today).filter(account=contact.account_id)
     rows = list(facing.select_related(*(f"person__{path}" for path in PEOPLE)).order_by("pk"))
@@ -103,7 +115,7 @@ def _places(contact: Contact, function: str, today: date) -> list[tuple[engine.P
     primary, backup = own.get(Pairing.Rank.PRIMARY), own.get(Pairing.Rank.BACKUP)
     if primary:
         found.append((place.PRIMARY, primary))
-        stand_in = stand_ins_for([primary], today)[primary.pk]
+        stand_in = stand_ins_for([primary], _day_of(primary, at))[primary.pk]
         if stand_in and stand_in != primary:
             deputies = Person.objects.select_related(*PEOPLE)
             found.append((place.DEPUTY, deputies.get(pk=stand_in.pk)))
@@ -119,3 +131,8 @@ def _places(contact: Contact, function: str, today: date) -> list[tuple[engine.P
         found += [(place.FUNCTION, each) for each in others.order_by("pk")[:MOST_OUTSIDE]]
     found += [(place.LEAD, row.person) for row in team if row.role == Member.Role.LEAD]
     return found
+
+
+def _day_of(person: Person, at: datetime) -> date:
+    """The day that it is at the person's office."""
+    return at.astimezone(ZoneInfo(person.office.time_zone)).date()

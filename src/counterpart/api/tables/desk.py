@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from counterpart.access.actions import Action
 from counterpart.access.relations import get_allowed
@@ -81,7 +80,7 @@ DESK = (
             Act("pass-on", "Pass on: question", _pass_on, ANSWER,
                 {"person": Param(Key), "why": WHY}),
             Act("promise", "Promise an answer: question", _promise, ANSWER,
-                {"due": Param(datetime)}),
+                {"due": Param(AwareDatetime)}),
             Act("close", "Close: question", _close, ANSWER, {"why": WHY}),
         ),
     ),

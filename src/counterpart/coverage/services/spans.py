@@ -56,6 +56,8 @@ class ToldCoverage:
 class Span:
     """One row among all of an account: what is told of it, or only what stands."""
 
+    since: date
+    model: CoverageModel
     standing: AccountCoverage | None
     told: ToldCoverage | None
     led_to_next: bool = True
@@ -63,25 +65,9 @@ class Span:
     until: date | None = None
 
     @property
-    def since(self) -> date:
-        """The first day."""
-        return self._shown.since
-
-    @property
-    def model(self) -> CoverageModel:
-        """What covers the account."""
-        return self._shown.model
-
-    @property
     def is_change(self) -> bool:
         """Whether it is to be written because of what is told of it."""
         return self.told is not None and self.told.is_change
-
-    @property
-    def _shown(self) -> ToldCoverage | AccountCoverage:
-        shown = self.told or self.standing
-        assert shown is not None  # noqa: S101 - a span is told or stands
-        return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +85,22 @@ def settled(standing: Iterable[AccountCoverage], told: Sequence[ToldCoverage]) -
     rows = sorted(standing, key=lambda row: row.since)
     nexts = [*(row.since for row in rows), None][1:]
     spans = [
-        Span(row, told_of.get(row.pk), row.until == following)
+        _standing(row, told_of.get(row.pk), row.until == following)
         for row, following in zip(rows, nexts, strict=True)
     ]
-    spans += [Span(None, each) for each in told if each.standing is None]
+    spans += [Span(new.since, new.model, None, new) for new in told if new.standing is None]
     spans.sort(key=lambda span: span.since)
     for span, after in pairwise(spans):
         span.until = _end(span, after.since)
     for last in spans[-1:]:
         last.until = _end(last, None)
     return spans
+
+
+def _standing(row: AccountCoverage, told: ToldCoverage | None, led_to_next: bool) -> Span:
+    """A row that stands, as it is told to be where something is told of it."""
+    shown = told or row
+    return Span(shown.since, shown.model, row, told, led_to_next)
 
 
 def _end(span: Span, following: date | None) -> date | None:

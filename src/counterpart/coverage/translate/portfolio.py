@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from counterpart.coverage.options import PlanOptions
@@ -34,7 +34,7 @@ def hours_named(code: str, region: str = "") -> str:
     return f"{HOURS}{code}:{region}" if region else f"{HOURS}{code}"
 
 
-@cache
+@lru_cache(maxsize=1024)
 def whose_hours(resource: str) -> tuple[str, str]:
     """Code and region of such a name; empty where it is about all."""
     code, _colon, region = resource.removeprefix(HOURS).partition(":")

@@ -51,7 +51,7 @@ class Event:
     kind: Kind
     at: datetime
     to: str = ""
-    """Who has it from then on, of GIVEN and PASSED."""
+    """Who has it from then on, of GIVEN and PASSED; of ANSWERED who answered, if it is known."""
     due: datetime | None = None
     """Of PROMISED."""
 
@@ -95,6 +95,8 @@ class Clock:
     """Whether the first answer, or now where there is none, is after what was due."""
     was_checked: bool = False
     """Whether the customer was told that somebody will check."""
+    by_another: bool = False
+    """Whether somebody answered who did not have the question."""
 
     @property
     def answered_at_once(self) -> bool:
@@ -104,6 +106,7 @@ class Clock:
             and self.hands == 1
             and not self.was_late
             and not self.was_checked
+            and not self.by_another
         )
 
 
@@ -170,7 +173,11 @@ def _take(event: Event, state: _State, clock: Clock, hours: Mapping[str, Working
                 due = _due(state, hours, event.at)
                 late = due is not None and event.at > due
                 clock = replace(
-                    clock, answered_at=event.at, to_first_answer=state.used, was_late=late
+                    clock,
+                    answered_at=event.at,
+                    to_first_answer=state.used,
+                    was_late=late,
+                    by_another=event.to not in {"", state.with_whom},
                 )
             state.over = True
         case Kind.CLOSED:

@@ -128,11 +128,11 @@ def route(asked: Asked, facts: RouteFacts) -> Route:
     """Who answers a question asked now."""
     wanted = asked.function if asked.confidence >= SURE else ""
     line, others = _line(asked, facts, wanted)
-    able = [each for each in line if each.begins_at is not None]
+    able = [(each.begins_at, each) for each in line if each.begins_at is not None]
     if not able:
         return Route("", None, None, tuple(_left_out(line, others, None, asked)), wanted)
-    earliest = min(each.begins_at for each in able if each.begins_at is not None)
-    prompt = [each for each in able if each.begins_at <= earliest + PATIENCE]  # type: ignore[operator]
+    latest = min(begins for begins, _each in able) + PATIENCE
+    prompt = [each for begins, each in able if begins <= latest]
     chosen = _least_crowded(prompt)
     considered = tuple(_left_out(line, others, chosen, asked))
     return Route(chosen.person.key, chosen.place, chosen.reason, considered, wanted)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from counterpart.desk.engine import Reason
+from counterpart.desk.engine import Level, Reason
 from counterpart.desk.models import Message, Question, Step
 from counterpart.directory.models import Function, Person
 
@@ -30,9 +30,9 @@ WHY_NOT = {
     Reason.IN_LINE: _("would be next"),
 }
 LATE = {
-    "deputy": _("the answer was due"),
-    "lead": _("the answer was long due"),
-    "warned": _("the answer is soon due"),
+    Level.WARNED: _("the answer is soon due"),
+    Level.DEPUTY: _("the answer was due"),
+    Level.LEAD: _("the answer was long due"),
 }
 
 
@@ -74,8 +74,8 @@ def thread_of(question: Question) -> Thread:
 
 def _line(step: Step, question: Question, people: dict[int, Person]) -> StepLine:
     route: dict[str, Any] = step.route
-    if "late" in route or step.kind == Step.Kind.WARNED:
-        return StepLine(step, LATE.get(route.get("late") or step.why, ""))
+    if "late" in route:
+        return StepLine(step, LATE[Level(route["late"])])
     reason = route.get("reason")
     if reason is None:
         return StepLine(step, step.why)

@@ -12,7 +12,8 @@ from counterpart.desk.services.answering import (
 from counterpart.desk.services.asking import NoSuchContact, ask
 from counterpart.desk.services.giving import (
     AlreadyWithThem,
-    PromiseAhead,
+    PromisePassed,
+    PromiseTooFar,
     pass_on,
     promise,
 )
@@ -21,7 +22,8 @@ from counterpart.desk.services.minding import mind_clocks
 __all__ = [
     "AlreadyWithThem",
     "NoSuchContact",
-    "PromiseAhead",
+    "PromisePassed",
+    "PromiseTooFar",
     "QuestionClosed",
     "answer",
     "ask",

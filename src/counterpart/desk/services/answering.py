@@ -85,5 +85,6 @@ def _said(
     now = now or timezone.now()
     question = locked(question)
     say(question, side, body, by=by, now=now)
-    add_step(question, kind, by=by, now=now)
+    answers = kind is Step.Kind.ANSWERED
+    add_step(question, kind, by=by, now=now, person=by.person if answers else None)
     return work_out(question, now)

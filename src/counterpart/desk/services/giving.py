@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from counterpart.kernel.errors import Refusal
 from counterpart.kernel.errors import mark as _
 from counterpart.web.templatetags.counterpart import moment
 
+FARTHEST = timedelta(days=366)
+
 
 class AlreadyWithThem(Refusal):
     """Passed on to whoever has it."""
@@ -27,10 +29,16 @@ class AlreadyWithThem(Refusal):
     message = _("%(person)s has this question already. Choose somebody else.")
 
 
-class PromiseAhead(Refusal):
+class PromisePassed(Refusal):
     """A promise for a moment that has passed."""
 
     message = _("%(due)s has passed. Promise a later moment.")
+
+
+class PromiseTooFar(Refusal):
+    """A promise for a moment that nobody would wait for."""
+
+    message = _("%(due)s is more than a year ahead. Promise an earlier moment.")
 
 
 def bring(question: Question, *, by: Viewer, now: datetime) -> Step | None:
@@ -86,6 +94,8 @@ def promise(
     question = locked(question)
     refuse_unless_live(question)
     if due <= now:
-        raise PromiseAhead(due=moment(due))
+        raise PromisePassed(due=moment(due))
+    if due > now + FARTHEST:
+        raise PromiseTooFar(due=moment(due))
     add_step(question, Step.Kind.PROMISED, by=by, now=now, due=due)
     return work_out(question, now)

@@ -10,14 +10,12 @@ from counterpart.access.viewer import Viewer
 from counterpart.desk import engine
 from counterpart.desk.models import Question, Step
 from counterpart.desk.services.steps import add_step, ahead, clock_at, locked, work_out
-from counterpart.desk.translate import route_facts
+from counterpart.desk.translate import backups_of, leads_of
+from counterpart.directory.availability import unavailable_people
 from counterpart.directory.models import Person
+from counterpart.directory.queries.standing_in import deputies_of
 
 AT_ONCE = 500
-PLACES = {
-    engine.Level.DEPUTY: (engine.Place.DEPUTY, engine.Place.BACKUP),
-    engine.Level.LEAD: (engine.Place.LEAD,),
-}
 
 
 def mind_clocks(now: datetime) -> int:
@@ -40,19 +38,22 @@ def _mind(key: int, *, now: datetime, by: Viewer) -> None:
     due = [level for level, at in ahead(clock_at(steps, now), steps) if at <= now]
     for level in due:
         to = _whom(question, level, now)
-        if to is None or level is engine.Level.WARNED:
-            add_step(question, Step.Kind.WARNED, by=by, now=now, why=level.value)
-        else:
-            route = {"late": level.value}
-            add_step(question, Step.Kind.GIVEN, by=by, now=now, person=to, route=route)
+        kind = Step.Kind.GIVEN if to else Step.Kind.WARNED
+        add_step(question, kind, by=by, now=now, person=to, route={"late": level.value})
+        question.person = to or question.person
     work_out(question, now)
 
 
 def _whom(question: Question, level: engine.Level, now: datetime) -> Person | None:
-    """Who gets a late question next: the first of those places who is at work soonest."""
-    facts = route_facts(question.contact, "", now)
-    places = PLACES.get(level, ())
-    for place, each in facts.places:
-        if place in places and int(each.key) != question.person_id and not each.hours.is_away(now):
-            return Person.objects.get(pk=each.key)
-    return None
+    """Who gets a late question: the backup or else a deputy of who has it, then the lead.
+
+    Nobody where it is only a warning, or where none of them is there.
+    """
+    today = now.date()
+    if level is engine.Level.DEPUTY:
+        able = [*backups_of(question.contact, today), *deputies_of(question.person, today)]
+    else:
+        able = leads_of(question.account, today) if level is engine.Level.LEAD else []
+    away = unavailable_people([each.pk for each in able], today)
+    others = (each for each in able if each.pk not in away and each != question.person)
+    return next(others, None)

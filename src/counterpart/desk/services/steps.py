@@ -64,15 +64,19 @@ def work_out(question: Question, now: datetime) -> Question:
     question.minutes_to_answer = None if taken is None else taken // MINUTE
     question.is_late, question.was_checked = clock.was_late, clock.was_checked
     question.at_once = None if clock.answered_at is None else clock.answered_at_once
-    question.next_at = min((at for level, at in ahead(clock, steps)), default=None)
+    question.next_at = min((at for _level, at in ahead(clock, steps)), default=None)
     question.save()
     return question
 
 
+BEGIN_ANEW = {Step.Kind.ASKED, Step.Kind.REPLIED, Step.Kind.PROMISED}
+"""From such a step on lateness is told once more."""
+
+
 def ahead(clock: engine.Clock, steps: list[Step]) -> list[tuple[engine.Level, datetime]]:
     """Whom lateness still concerns, and when: levels of which no step tells yet."""
-    told = {step.why for step in steps if step.kind == Step.Kind.WARNED}
-    told |= {step.route.get("late", "") for step in steps}
+    begun = max(at for at, step in enumerate(steps) if step.kind in BEGIN_ANEW)
+    told = {step.route.get("late") for step in steps[begun:]}
     return [(level, at) for level, at in (clock.levels or {}).items() if level.value not in told]
 
 

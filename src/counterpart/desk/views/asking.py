@@ -14,6 +14,7 @@ from counterpart.access.relations import get_allowed
 from counterpart.customers.models import Account
 from counterpart.desk import services
 from counterpart.desk.forms import AskForm
+from counterpart.desk.models import Question
 from counterpart.kernel.errors import Refusal
 from counterpart.web.notices import done
 from counterpart.web.refusals import refusal_text
@@ -38,8 +39,7 @@ def ask_question(request: Request, pk: int) -> HttpResponse:
     return render(request, "desk/ask.html", context, status=422 if form.errors else 200)
 
 
-def _told(question: object) -> str:
-    person = getattr(question, "person", None)
-    if person is None:
+def _told(question: Question) -> str:
+    if question.person is None:
         return _("The question is kept. Nobody is there to answer it: pass it on to somebody.")
-    return _("The question is with %(person)s.") % {"person": person}
+    return _("The question is with %(person)s.") % {"person": question.person}

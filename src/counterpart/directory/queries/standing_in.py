@@ -42,6 +42,11 @@ def stand_ins_for(people: Collection[Person], on: date) -> dict[int, Person | No
     return found
 
 
+def deputies_of(person: Person | None, on: date) -> list[Person]:
+    """Who may act for the person that day, in order, whether or not they are there."""
+    return _deputies({person.pk}, on).get(person.pk, []) if person else []
+
+
 def _following(
     circle: Iterable[Person], deputies: dict[int, list[Person]], asked: set[int]
 ) -> list[Person]:
