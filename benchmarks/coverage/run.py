@@ -34,8 +34,8 @@ CASES = {
     "many-1000": (1_000, 5, 40, True, 1e-4, 10),
     "many-1000-long": (1_000, 5, 40, True, 0.0, 30),
     "many-100000": (100_000, 5, 20, True, 1e-4, 60),
-    "frontier-1000": (1_000, 5, 40, False, 1e-6, 60),
-    "frontier-many-1000": (1_000, 5, 40, True, 1e-4, 120),
+    "frontier-1000": (1_000, 5, 40, False, 1e-6, 6),
+    "frontier-many-1000": (1_000, 5, 40, True, 1e-4, 6),
 }
 """Accounts, models, levels, whether there are 14 capacities, the gap to stop at, and seconds."""
 POINTS = 50
@@ -124,7 +124,7 @@ def child(case: str, seed: int, method: str, seconds: float) -> None:
     if method != "ours":
         rivals.METHODS[method](problem, seconds, tell)
     elif case.startswith("frontier"):
-        _frontier(problem, gap, began)
+        _frontier(problem, gap, ours_seconds / POINTS, began)
     else:
         from counterpart.coverage.engine import Gap, MaxSeconds, solve_portfolio
 
@@ -134,14 +134,14 @@ def child(case: str, seed: int, method: str, seconds: float) -> None:
         _say(result.value, result.bound, rivals.now() - took)
 
 
-def _frontier(problem: Any, gap: float, began: float) -> None:
+def _frontier(problem: Any, gap: float, seconds_each: float, began: float) -> None:
     """Value and bound of all points together; the gap of a point may be larger than the whole's."""
     from counterpart.coverage.engine import frontier
 
     name = "budget" if "budget" in problem.resources else problem.resources[0]
     whole = int(problem.capacity[list(problem.resources).index(name)])
     capacities = [whole * point * 2 // POINTS for point in range(1, POINTS + 1)]
-    points = frontier(problem, name, capacities, gap=gap)
+    points = frontier(problem, name, capacities, seconds_each=seconds_each, gap=gap)
     assert len(points) == POINTS
     _say(sum(point.value for point in points), sum(point.bound for point in points), began)
 
